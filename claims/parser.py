@@ -147,7 +147,7 @@ class ParserNetwork(nn.Module):
             input_ids=batch["input_ids"], attention_mask=batch["attention_mask"], output_hidden_states=True
         )
         weights = torch.softmax(self.mix, 0)
-        hidden = sum(w * h for w, h in zip(weights, out.hidden_states, strict=True))
+        hidden = sum(w * h.float() for w, h in zip(weights, out.hidden_states, strict=True))
         size, count = batch["shape"].shape
         index = batch["piece_word"].unsqueeze(-1).expand_as(hidden)
         pooled = hidden.new_zeros(size, count + 1, hidden.shape[-1])
@@ -178,7 +178,8 @@ class LowRank(nn.Module):
         self.up = nn.Parameter(torch.zeros(base.out_features, rank))
 
     def forward(self, x: Tensor) -> Tensor:
-        update: Tensor = nn.functional.linear(nn.functional.linear(x, self.down), self.up)
+        down, up = self.down.to(x.dtype), self.up.to(x.dtype)
+        update: Tensor = nn.functional.linear(nn.functional.linear(x, down), up)
         return self.base(x) + update
 
 
@@ -226,7 +227,10 @@ class Parser:
         Raises OSError where a file is missing and KeyError where the weights fit another encoder.
         """
         from transformers import AutoModel, AutoTokenizer
+        from transformers.utils import logging
 
+        logging.set_verbosity_error()  # the loader reports the unused pooler at length
+        logging.disable_progress_bar()
         raw = json.loads((folder / "config.json").read_text(encoding="utf-8"))
         config = ParserConfig(**{k: tuple(v) if isinstance(v, list) else v for k, v in raw.items()})
         bert = AutoModel.from_pretrained(encoder, add_pooling_layer=False, local_files_only=True)

@@ -1,0 +1,145 @@
+"""The syntax layer: texts and their sentences in, spaCy ``Doc`` objects with UD analyses out.
+
+The bundled pipeline is our own parser on MiniLM (claims/parser.py); any spaCy pipeline with Universal
+Dependencies labels can take its place, by name or folder.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from claims.errors import InputError
+from claims.minilm import minilm_folder
+from claims.types import Sentence
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+    from claims.parser import ParsedWord, Parser
+
+WEIGHTS = Path(__file__).parent / "weights" / "parser"
+LONGEST = 160  # words of one analysed unit; anything longer is no sentence but a table or a list
+
+
+def parse_texts(texts: Sequence[str], sentences: Sequence[Sequence[Sentence]], syntax: str = "") -> list[Doc]:
+    """Analyse whole texts, all in one batch. ``token.idx`` is the offset into the text.
+
+    ``syntax``: '' for the bundled parser, or a spaCy pipeline by name or folder; raises InputError where
+    that one cannot be loaded or has no parser.
+    """
+    if syntax:
+        return _parse_with(syntax, texts, sentences)
+    tokenized = [_tokenizer()(text) for text in texts]
+    units = [_units(doc, sents) for doc, sents in zip(tokenized, sentences, strict=True)]
+    flat = [[doc[i].text for i in unit] for doc, us in zip(tokenized, units, strict=True) for unit in us]
+    parsed = iter(_parser().parse(flat))
+    return [
+        _analysed(doc, us, [next(parsed) for _ in us]) for doc, us in zip(tokenized, units, strict=True)
+    ]
+
+
+def _units(doc: Doc, sentences: Sequence[Sentence]) -> list[list[int]]:
+    """Token indices of each sentence without white space, cut at LONGEST words."""
+    units: list[list[int]] = []
+    tokens = [t for t in doc if not t.is_space]
+    at = 0
+    for sentence in sentences:
+        unit: list[int] = []
+        while at < len(tokens) and tokens[at].idx < sentence.end:
+            unit.append(tokens[at].i)
+            at += 1
+        units += [unit[k : k + LONGEST] for k in range(0, len(unit), LONGEST)]
+    if at < len(tokens):  # text outside of all sentences: the caller's spans do not cover it
+        units.append([t.i for t in tokens[at:]])
+    return units
+
+
+def _analysed(doc: Doc, units: list[list[int]], parses: list[list[ParsedWord]]) -> Doc:
+    from spacy.tokens import Doc
+
+    n = len(doc)
+    heads, deps, pos = list(range(n)), ["dep"] * n, ["SPACE"] * n
+    tags, lemmas, morphs, ents = ["_SP"] * n, [t.text for t in doc], [""] * n, ["O"] * n
+    for unit, words in zip(units, parses, strict=True):
+        for i, word in zip(unit, words, strict=True):
+            heads[i] = i if word.head < 0 else unit[word.head]
+            deps[i] = "ROOT" if word.head < 0 else word.deprel
+            pos[i], tags[i], lemmas[i], ents[i] = word.upos, word.xpos, word.lemma, word.entity
+            morphs[i] = "" if word.feats == "_" else word.feats
+    for i in range(n):  # white space hangs on the word before it, or on the one after it
+        if pos[i] == "SPACE":
+            heads[i] = i - 1 if i else min(1, n - 1)
+    return Doc(
+        doc.vocab,
+        words=[t.text for t in doc],
+        spaces=[bool(t.whitespace_) for t in doc],
+        heads=heads,
+        deps=deps,
+        pos=pos,
+        tags=tags,
+        lemmas=lemmas,
+        morphs=morphs,
+        ents=ents,
+    )
+
+
+def _parse_with(syntax: str, texts: Sequence[str], sentences: Sequence[Sequence[Sentence]]) -> list[Doc]:
+    nlp = _pipeline(syntax)
+    docs = []
+    for text, sents in zip(texts, sentences, strict=True):
+        doc = nlp.make_doc(text)
+        starts = {unit[0] for unit in _units(doc, sents)}
+        for token in doc:
+            token.is_sent_start = token.i in starts
+        docs.append(doc)
+    return list(nlp.pipe(docs))
+
+
+@cache
+def _pipeline(name: str) -> Any:
+    import spacy
+
+    try:
+        nlp = spacy.load(name)
+    except (OSError, ValueError) as error:
+        raise InputError(f"no spaCy pipeline '{name}': give an installed name or a folder ({error})") from error
+    if "parser" not in nlp.pipe_names and not nlp.has_factory("parser"):
+        raise InputError(f"the spaCy pipeline '{name}' has no parser: choose one with Universal Dependencies labels")
+    return nlp
+
+
+@cache
+def _parser() -> Parser:
+    from claims.parser import Parser
+
+    return Parser.load(WEIGHTS, minilm_folder())
+
+
+@cache
+def _tokenizer() -> Any:
+    """English words as the Universal Dependencies cut them: hyphens and glued units apart."""
+    import spacy
+    from spacy.util import compile_infix_regex, compile_suffix_regex
+
+    nlp = spacy.blank("en")
+    letters = "A-Za-zÀ-ÖØ-öø-ÿĀ-ž"
+    infixes = [*nlp.Defaults.infixes, rf"(?<=[{letters}0-9])[-–—/](?=[{letters}0-9])"]
+    suffixes = [*nlp.Defaults.suffixes, r"(?<=[0-9])(?:km|kg|mm|cm|m|bn|tn|mph|kph|am|pm|ft|lb)"]
+    nlp.tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
+    nlp.tokenizer.suffix_search = compile_suffix_regex(suffixes).search
+    return nlp.tokenizer
+
+
+def subtree_span(token: Token) -> tuple[int, int]:
+    """Character span of a token's subtree, without punctuation and conjunctions at its ends."""
+    words = [t for t in token.subtree if not t.is_space]
+    edge = re.compile(r"[\W_]+")
+    while len(words) > 1 and (edge.fullmatch(words[0].text) or words[0].dep_ in ("cc", "mark")):
+        words.pop(0)
+    while len(words) > 1 and edge.fullmatch(words[-1].text) and words[-1].text not in (")", "%"):
+        words.pop()
+    return words[0].idx, words[-1].idx + len(words[-1])
