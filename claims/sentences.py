@@ -1,0 +1,228 @@
+"""Splitting an article into sentences and headings, with offsets.
+
+Lines are joined into blocks first (a paragraph, a heading, a bullet), since news text breaks lines both
+between and inside sentences. The library sentencex then splits a block; what it lacks is mended here.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from bisect import bisect_left
+from collections.abc import Iterator
+from functools import cache
+from importlib import resources
+from itertools import pairwise
+from typing import NamedTuple
+
+from claims.types import Sentence
+
+LONGEST = 1500
+"""No sentence is longer than this, in characters; longer ones are cut."""
+
+LONGEST_HEADING = 160
+_WINDOW = 3 * LONGEST  # what sentencex sees at once: it is slow on long nested brackets
+_CONTEXT = 80  # how far a mend looks to either side
+_WIDEST_WRAP = 100  # lines of hard-wrapped text are not longer than this
+
+_LINE = re.compile(r"[^\n\r\v\f\x85\u2028\u2029]+|(?:\r\n|[\n\r\v\f\x85\u2028\u2029])")
+_QUOTES = '"“”„‟«»‘‚‛`'
+_MASKED = re.compile(rf"[{_QUOTES}\s\ud800-\udfff]|(?<!\w)['’]|['’](?!\w)")
+_TERMINATED = re.compile(r"[.!?…。！？؟।][\"'”’»)\]]*$")
+_UNFINISHED = re.compile(r"(?:[,;(\[/&–—-]|(?<!\w)[A-Z]\.)$")
+_BULLET = re.compile(r"(?:[-*•‣◦▪·–—]|\(?\d{1,3}[.)]|\(?[a-z]\))\s")
+_BYLINE = re.compile(r"by [A-Z]")
+_SPACE = re.compile(r"\s+")
+_GAP_CHARACTER = re.compile(rf"[\s{_QUOTES}'’]")
+_GAP = re.compile(rf"[\s{_QUOTES}'’]{{1,160}}")
+_MISSED = re.compile(r"(?:(?<!\S)\([^()]{12,400}[.!?…][\"'”’]?\)|(?<![\w.])[Nn]o\.)\s{1,80}(?=[\"'“‘(\[]*[A-Z])")
+_MARKER = re.compile(r"(?:\(?\d{1,3}|\(?[A-Za-z])[.)]$|[^\w]+$")
+_SPLIT_DECIMAL = re.compile(
+    r"\d\. (?=\d{1,2}(?:[-%]|,(?!\d)| ?(?:magnitude|percent|per cent|million|billion|trillion)\b))"
+)
+_WORD = re.compile(r"\w+")
+_CLOCK = re.compile(r"\b[ap]\. ?m\.[\"'”’)]*$", re.IGNORECASE)
+_EXCLAIMED = re.compile(r"[!?][\"'”’»]+$")
+_CUTS = (re.compile(r"[.!?;]\s+"), re.compile(r"[,:)]\s+|\s[–—-]+\s"), re.compile(r"\s+"))
+
+
+class _Block(NamedTuple):
+    start: int
+    end: int
+
+
+def split_sentences(text: str) -> tuple[Sentence, ...]:
+    """The sentences and headings of ``text``, in order, disjoint, without white space at either end.
+
+    Every character that is not white space lies in exactly one of them; none is longer than ``LONGEST``
+    characters. Works on any string, in linear time.
+    """
+    return tuple(sentence for block in _blocks(text) for sentence in _sentences(text, block))
+
+
+@cache
+def _words(table: str) -> frozenset[str]:
+    """A word list of tables/sentences.toml, in lower case."""
+    source = resources.files("claims").joinpath("tables/sentences.toml").read_text(encoding="utf-8")
+    return frozenset(tomllib.loads(source)[table]["words"])
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    part = text[start:end]
+    left = start + len(part) - len(part.lstrip())
+    return left, max(left, start + len(part.rstrip()))
+
+
+# Lines into blocks
+
+
+def _lines(text: str) -> list[tuple[int, int]]:
+    """The lines' spans without white space at their ends; a blank line is an empty span."""
+    lines = []
+    open_line = False
+    for match in _LINE.finditer(text):
+        if match[0][0] in "\n\r\v\f\x85\u2028\u2029":
+            if not open_line:
+                lines.append((match.start(), match.start()))
+            open_line = False
+        else:
+            lines.append(_trimmed(text, *match.span()))
+            open_line = True
+    return lines
+
+
+def _wrap_width(lines: list[tuple[int, int]]) -> int:
+    """The column at which the text is hard-wrapped, or 0 where each paragraph has a line of its own."""
+    spans = [(end - start, last > after) for (start, end), (after, last) in pairwise(lines) if end > start]
+    lengths = sorted(length for length, goes_on in spans if goes_on)
+    if len(lengths) < 3:
+        return 0
+    width = lengths[int(0.95 * (len(lengths) - 1))]  # not the longest: a stray address may stick out
+    nearly_full = len(lengths) - bisect_left(lengths, width - 15)
+    return width if 40 <= width <= _WIDEST_WRAP and nearly_full >= 0.6 * len(lengths) else 0
+
+
+def _blocks(text: str) -> Iterator[_Block]:
+    lines = _lines(text)
+    width = _wrap_width(lines)
+    block = -1
+    for i, (start, end) in enumerate(lines):
+        if start == end:
+            continue
+        if block < 0:
+            block = start
+        after = text[slice(*lines[i + 1])] if i + 1 < len(lines) else ""
+        if not _goes_on(text[start:end], after, opens=block == start, width=width):
+            yield _Block(block, end)
+            block = -1
+
+
+def _goes_on(line: str, after: str, *, opens: bool, width: int) -> bool:
+    """Whether the sentence at the end of ``line`` may continue in the line ``after`` it. ``opens``: the
+    line is the first of its block."""
+    if not after or _BULLET.match(after) or _BYLINE.match(after):
+        return False
+    last = line.rsplit(maxsplit=1)[-1].lower().lstrip("\"'“‘(")
+    if after[0].islower() or _UNFINISHED.search(line) or last in _words("connecting") or last in _words("before_name"):
+        return True
+    terminated = _TERMINATED.search(line) is not None
+    if opens and not terminated and _is_title_case(line):
+        return False
+    if width:  # the line is full if the next word had no room in it
+        return len(line) + 1 + len(after.split(maxsplit=1)[0]) > width
+    return not terminated and (not opens or len(line) > LONGEST_HEADING)
+
+
+def _is_title_case(line: str) -> bool:
+    """'Talks End Without a Deal': short, and every word but small ones has a capital."""
+    if len(line) > LONGEST_HEADING:
+        return False
+    words = [w for w in line.split() if w[:1].isalpha() and w.lower() not in _words("connecting")]
+    return len(words) >= 2 and all(not w[0].islower() for w in words)
+
+
+# A block into sentences
+
+
+def _sentences(text: str, block: _Block) -> Iterator[Sentence]:
+    pieces = [piece for span in _spans(text, block) for piece in _cut(text, *span)]
+    alone = len(pieces) == 1 and block.end - block.start <= LONGEST_HEADING
+    heading = alone and not _TERMINATED.search(text[block.start : block.end])
+    for start, end in pieces:
+        yield Sentence(start, end, heading)
+
+
+def _spans(text: str, block: _Block) -> Iterator[tuple[int, int]]:
+    """The block's sentences: sentencex's boundaries, moved past closing quotes, false ones taken out and
+    missed ones put in."""
+    start = block.start
+    for end in _boundaries(text, block):
+        left, right = (
+            text[max(start, end - _CONTEXT) : end].strip(),
+            text[end : min(block.end, end + _CONTEXT)].lstrip(),
+        )
+        if right and _joins(left, right):
+            continue
+        if left:
+            yield _trimmed(text, start, end)
+            start = end
+
+
+def _boundaries(text: str, block: _Block) -> Iterator[int]:
+    """Candidates for the ends of sentences, rising, the block's end last."""
+    import sentencex
+
+    found: set[int] = {m.end() for m in _MISSED.finditer(text, block.start, block.end)}
+    start = block.start
+    while start < block.end:
+        window = text[start : min(block.end, start + _WINDOW)]
+        # Quotes are hidden: sentencex takes all between two of them for one sentence, apostrophes included.
+        masked = _MASKED.sub(lambda m: "x" if "\ud800" <= m[0] <= "\udfff" else " ", window)
+        ends = [start + piece["end_index"] for piece in sentencex.get_sentence_boundaries("en", masked)]
+        if start + len(window) < block.end and len(ends) > 1:
+            ends.pop()  # the window may have cut this one
+        found.update(_past_quotes(text, end) for end in ends)
+        start = ends[-1]
+    found.add(block.end)
+    yield from sorted(end for end in found if end <= block.end)
+
+
+def _past_quotes(text: str, end: int) -> int:
+    """``end``, moved so that closing quotes stay with the left sentence and opening ones with the right."""
+    start = end
+    while start > max(0, end - _CONTEXT) and _GAP_CHARACTER.match(text, start - 1):
+        start -= 1
+    gap = _GAP.match(text, start)
+    if gap is None:
+        return end
+    space = _SPACE.search(gap[0])
+    return start + space.end() if space else gap.end()
+
+
+def _joins(left: str, right: str) -> bool:
+    """Whether a boundary between the two is false."""
+    last = left.rsplit(maxsplit=1)[-1].lower().lstrip("\"'“‘([") if left else ""
+    if not left or _MARKER.match(left) or last in _words("before_name"):
+        return True
+    if not any(c.isalnum() for c in right) or (right[0].islower() and not right[1:2].isupper()):
+        return True
+    first = right.split(maxsplit=1)[0].lower()
+    if _CLOCK.search(left) and (first.rstrip(",.;") in _words("clock") or first in _words("clock")):
+        return True
+    if _EXCLAIMED.search(left) and _words("reporting").intersection(_WORD.findall(right.lower())[:5]):
+        return True
+    return _SPLIT_DECIMAL.match(f"{left[-2:]} {right}") is not None
+
+
+def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The span itself, or pieces of at most ``LONGEST`` characters, cut at the best place there is."""
+    while end - start > LONGEST:
+        cut = start + LONGEST
+        for pattern in _CUTS:
+            places = [m.end() for m in pattern.finditer(text, start + LONGEST // 2, cut)]
+            if places:
+                cut = places[-1]
+                break
+        yield _trimmed(text, start, cut)
+        start = _trimmed(text, cut, end)[0]
+    yield start, end
