@@ -69,10 +69,14 @@ class Quantity:
 
     ``unit`` is canonical ('USD', 'percent', 'kilometre', 'day', 'year', 'fraction') or None for a plain
     count. ``step`` is the rounding step that the digits imply: 1 for 18, 100 for 1,200, 0.1 for 6.1.
-    ``counted`` is the lemma of the noun counted or measured, ``measurand`` what the number measures:
-    the thing counted with what happened to it ('civilian killed'); both are filled in once the sentence
-    has been parsed. ``start`` and ``end`` cover modifier, number and unit ('at least 20', '$2.5 billion',
-    'up to 1,200'), not the noun counted.
+    ``start`` and ``end`` cover modifier, number and unit ('at least 20', '$2.5 billion', 'up to 1,200'),
+    not the noun counted.
+
+    The rest is filled in once the sentence has been parsed. ``counted`` is the lemma of the noun counted
+    or measured, ``modifiers`` its adjectives and compounds; ``event`` what happened to it, as a class of
+    tables/events.toml ('death') or the lemma of the verb or noun, and ``agent`` whether the counted did
+    it rather than suffered it ('three bombers killed'). ``measurand`` says all that in words ('civilian:
+    death'). ``part``: it is a part of a whole that is counted too ('among them five children').
     """
 
     start: int
@@ -85,6 +89,10 @@ class Quantity:
     unit: str | None = None
     step: Decimal = Decimal(1)
     counted: str | None = None
+    modifiers: tuple[str, ...] = ()
+    event: str = ""
+    agent: bool = False
+    part: bool = False
     measurand: str = ""
 
 
@@ -94,6 +102,14 @@ class TimeExpression:
 
     ``resolved`` is False for a relative expression in an article without a date, and where the text
     leaves the year open; ``bound`` says how the interval limits the event ('since March').
+
+    ``anchor`` is what the words fix whatever the article's date: blank-separated ``key:value`` facts,
+    sorted by key, so that 'Friday' and 'Saturday' compare without a date. Two anchors exclude each other
+    if a key of both has different values. Keys: year, month, day, weekday (1 = Monday), quarter, half,
+    week, decade, century, season, phase (early, mid, late), holiday, part (of the day), clock (local
+    time, 'clock:13:53' or 'clock:15'), utc (the same in UTC, where a zone is given; the interval is in
+    UTC then, else in local time), now and event (a signed distance from the day of publication or from an
+    event, 'event:+1day'). An interval of two named ends has both anchors, joined by ' / '.
     """
 
     start: int
@@ -104,6 +120,7 @@ class TimeExpression:
     granularity: Granularity
     bound: TimeBound = "in"
     resolved: bool = True
+    anchor: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,14 +167,14 @@ class Scope:
 
     ``event``: words that single out one event of several ('second round', 'October 2 attack').
     ``background``: the sentence tells of an earlier or a wider event than the article's own (last
-    month's raid, the war's total). ``part``: the quantity is a part of a whole ('among them').
-    ``superseded``: the source itself quotes the figure as outdated.
+    month's raid, the war's total). ``superseded``: the source itself quotes the figure as outdated.
+    ``hedged``: the statement carries a hedge ('reportedly', 'is believed to').
     """
 
     event: tuple[str, ...] = ()
     background: bool = False
-    part: bool = False
     superseded: bool = False
+    hedged: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +202,7 @@ class Claim:
     modality: Modality = "asserted"
     attribution: Attribution | None = None
     scope: Scope = field(default_factory=Scope)
+    passive: bool = False
     heading: bool = False
 
     @property
