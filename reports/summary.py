@@ -1,0 +1,119 @@
+"""What every report says first, and the plain words that all of them use."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from checker.types import CheckResult, Finding, Qualifier
+from claims.types import Article, Claim, Skipped
+
+QUALIFIERS: dict[Qualifier, str] = {
+    "later-update": "one report is later, and the count may have changed",
+    "different-scope": "they may speak of different areas, spans of time or parts of a whole",
+    "different-speaker": "they quote different speakers",
+    "different-time": "they may speak of different times",
+    "plan-vs-outcome": "one tells of a plan, the other of what happened",
+    "hedged": "one of them is careful about it ('about', 'may', 'reportedly')",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One article in the summary. ``label`` is unique in the report: the publisher where that says it."""
+
+    article: Article
+    label: str
+    claims: int
+    only: tuple[Claim, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """The counts of a result, in numbers and in sentences."""
+
+    sources: tuple[Source, ...]
+    errors: int
+    warnings: int
+    agreements: int
+    only: int
+    skipped: tuple[Skipped, ...]
+    verdict: str
+    coverage: str
+
+    def label(self, source: str) -> str:
+        """The label of a source by its id."""
+        return next((s.label for s in self.sources if s.article.id == source), source)
+
+
+def summarise(result: CheckResult) -> Summary:
+    """Count what a result holds."""
+    severities = Counter(finding.severity for finding in result.discrepancies)
+    errors, warnings, agreements = severities["error"], severities["warning"], len(result.agreements)
+    sources = _sources(result)
+    return Summary(
+        sources=sources,
+        errors=errors,
+        warnings=warnings,
+        agreements=agreements,
+        only=len(result.only),
+        skipped=result.skipped,
+        verdict=_verdict(result, errors, warnings),
+        coverage=_coverage(result),
+    )
+
+
+def qualifiers(finding: Finding) -> str:
+    """Why another reading is open, in plain words; '' where nothing says so."""
+    return "; ".join(QUALIFIERS[qualifier] for qualifier in finding.qualifiers)
+
+
+def count(number: int, one: str, many: str = "") -> str:
+    """'no errors', '1 error', '2 errors', '1,200 errors'."""
+    return f"{number or 'no'} {one}" if number == 1 else f"{f'{number:,}' if number else 'no'} {many or one + 's'}"
+
+
+def _sources(result: CheckResult) -> tuple[Source, ...]:
+    readings = sorted(result.readings, key=lambda reading: reading.article.id)
+    publishers = Counter(reading.article.source for reading in readings)
+    only: dict[str, list[Claim]] = {reading.article.id: [] for reading in readings}
+    for claim in result.only:
+        only.setdefault(claim.article, []).append(claim)
+    return tuple(
+        Source(article, _label(article, publishers), len(reading.claims), tuple(only[article.id]))
+        for reading in readings
+        for article in [reading.article]
+    )
+
+
+def _label(article: Article, publishers: Counter[str]) -> str:
+    if not article.source:
+        return article.id
+    return article.source if publishers[article.source] == 1 else f"{article.source} ({article.id})"
+
+
+def _verdict(result: CheckResult, errors: int, warnings: int) -> str:
+    if len(result.readings) < 2:
+        read = "One source was read" if result.readings else "No source was read"
+        return f"{read}; a comparison needs two."
+    severities = [count(number, name) for number, name in ((errors, "error"), (warnings, "warning")) if number]
+    detail = f" ({', '.join(severities)})" if severities else ""
+    return (
+        f"{count(len(result.readings), 'source')} compared: "
+        f"{count(errors + warnings, 'discrepancy', 'discrepancies')}{detail}, "
+        f"{count(len(result.agreements), 'agreement')}, "
+        f"{count(len(result.only), 'claim')} that one source alone makes."
+    )
+
+
+def _coverage(result: CheckResult) -> str:
+    seen = result.coverage
+    unread = "every number and date that was seen was understood"
+    if seen.unread:
+        were = "was" if seen.unread == 1 else "were"
+        unread = f"{count(seen.unread, 'number or date', 'numbers and dates')} {were} seen and not understood"
+    return (
+        f"Read {count(seen.sentences, 'sentence')}, made {count(seen.claims, 'claim')} with "
+        f"{count(seen.quantities, 'number')} and {count(seen.times, 'date')}, compared {count(seen.pairs, 'pair')} of "
+        f"claims; {unread}."
+    )
