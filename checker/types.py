@@ -40,20 +40,22 @@ class Evidence:
 @dataclass(frozen=True, slots=True)
 class SlotComparison:
     """What one slot of an alignment yields: the first level that matched ('same number', 'bound
-    holds', 'disjoint intervals' ...), and what it says.
+    holds', 'disjoint times' ...), and what it says. The spans are those of the words that differ or agree.
 
-    Spans are those of the words that differ or agree.
+    ``key`` names the fact within its slot ('person: death'), so that repetitions can be grouped;
+    ``features`` are what speaks for and against both sides being about the same fact, by name.
     """
 
+    alignment: Alignment
     slot: Slot
     level: str
-    relation: Relation | None
+    relation: Relation
     rule: str
-    left_start: int
-    left_end: int
-    right_start: int
-    right_end: int
-    evidence: tuple[Evidence, ...] = ()
+    left: tuple[int, int]
+    right: tuple[int, int]
+    key: str = ""
+    hedged: bool = False
+    features: tuple[tuple[str, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,95 @@
+"""Which claims of different sources may state the same fact: candidates by rank, never by threshold.
+
+With a fixed cosine threshold most real conflicts are lost (their median cosine is 0.57); the right
+partner is nearly always among the nearest few, seen from either side. So: recall here, precision later.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
+
+import numpy as np
+
+from checker.encode import Encoder, Vectors
+from checker.types import Alignment
+from claims.types import Claim, Reading
+
+PARTNERS = 25
+"""Sources that each source is compared with at most, the nearest first: the work grows linearly."""
+
+
+def mask_numbers(text: str) -> str:
+    """Digits out: two statements of one fact stay near, whatever their figures."""
+    return re.sub(r"\d[\d,.]*", "#", text)
+
+
+def align(
+    readings: Sequence[Reading], encoder: Encoder, *, candidates: int = 5, published: Collection[str] = ()
+) -> list[Alignment]:
+    """Candidate pairs of claims across sources, each pair once, in the order of the claims' ids.
+
+    ``candidates``: nearest claims taken from either side. ``published``: ids of articles that are not
+    compared among themselves. Each statement is encoded once.
+    """
+    claims = [c for r in readings for c in r.claims]
+    if not claims:
+        return []
+    vectors = encoder.encode([mask_numbers(c.statement) for c in claims])
+    rows: dict[str, list[int]] = defaultdict(list)
+    for i, claim in enumerate(claims):
+        rows[claim.article].append(i)
+    found = []
+    for a, b in source_pairs(rows, vectors, published):
+        found += list(_align_pair(claims, vectors, rows[a], rows[b], candidates))
+    return found
+
+
+def source_pairs(
+    rows: Mapping[str, Sequence[int]], vectors: Vectors, published: Collection[str] = ()
+) -> list[tuple[str, str]]:
+    """Pairs of sources to compare: all of them for a few sources, the nearest PARTNERS each for many."""
+    ids = sorted(rows)
+    means = np.stack([vectors[rows[i]].mean(0) for i in ids])
+    near = means @ means.T
+    pairs = set()
+    for k, a in enumerate(ids):
+        ranked = [j for j in np.argsort(-near[k], kind="stable") if j != k and not (a in published and ids[j] in published)]
+        pairs |= {tuple(sorted((a, ids[j]))) for j in ranked[:PARTNERS]}
+    return sorted((a, b) for a, b in pairs)
+
+
+def _align_pair(
+    claims: Sequence[Claim], vectors: Vectors, left: Sequence[int], right: Sequence[int], candidates: int
+) -> Iterator[Alignment]:
+    cosine = np.round(vectors[left] @ vectors[right].T, 4)
+    rank = np.minimum(_ranks(cosine), _ranks(cosine.T).T)
+    chosen = {(int(i), int(j)) for i, j in np.argwhere(rank <= candidates)}
+    chosen |= _sharing(claims, left, right)
+    for i, j in sorted(chosen):
+        yield Alignment(claims[left[i]], claims[right[j]], float(cosine[i, j]), int(rank[i, j]))
+
+
+def _ranks(scores: Vectors) -> np.ndarray[tuple[int, int], np.dtype[np.int64]]:
+    """1 for the best column of each row, 2 for the second ..., ties in column order."""
+    order = np.argsort(-scores, axis=1, kind="stable")
+    ranks = np.empty_like(order)
+    np.put_along_axis(ranks, order, np.arange(1, scores.shape[1] + 1)[None, :].repeat(len(scores), 0), axis=1)
+    return ranks
+
+
+def _sharing(claims: Sequence[Claim], left: Sequence[int], right: Sequence[int]) -> set[tuple[int, int]]:
+    """Pairs that share a measurand's event, or a named entity together with the predicate."""
+    keys: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for j, row in enumerate(right):
+        for key in _keys(claims[row]):
+            keys[key].append(j)
+    return {(i, j) for i, row in enumerate(left) for key in _keys(claims[row]) for j in keys.get(key, ())}
+
+
+def _keys(claim: Claim) -> set[tuple[str, str]]:
+    measured = {("measured", f"{q.kind}:{q.event}") for q in claim.quantities if q.event and q.kind != "ordinal"}
+    measured |= {("counted", f"{q.kind}:{q.counted}") for q in claim.quantities if q.counted and q.kind != "ordinal"}
+    named = {(a.name, claim.predicate) for a in claim.arguments if a.name}
+    return measured | named

@@ -1,0 +1,321 @@
+"""Comparison of two aligned claims, slot by slot.
+
+Each slot has an ordered list of levels, the first match wins, and what is missing on one side is never a
+difference. A comparison also carries the features that speak for or against both sides being about the
+same fact; checker.judge weighs them.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from checker.context import Setting, time_relation
+from checker.lexicon import WordVectors, counted_relation
+from checker.numbers import compare_values, point
+from checker.types import Alignment, SlotComparison
+from claims.names import is_part_of, same_name
+from claims.types import Argument, Claim, EntityType, Quantity, TimeExpression
+
+Features = dict[str, float]
+Match = Literal["same", "different", "unknown"]
+
+COMPARED_KINDS = frozenset({"count", "percent", "money", "measure", "duration", "age", "magnitude", "score"})
+
+
+@dataclass(frozen=True)
+class Comparer:
+    """Compares aligned claims; ``settings`` by claim id, ``words`` the vectors of predicates and nouns."""
+
+    settings: Mapping[str, Setting]
+    words: WordVectors
+
+    def compare(self, pair: Alignment) -> list[SlotComparison]:
+        """All slot comparisons of one alignment, quantities first."""
+        shared = self.shared_features(pair)
+        return [
+            *self._quantities(pair, shared),
+            *self._times(pair, shared),
+            *self._polarity(pair, shared),
+            *self._entities(pair, shared),
+            *self._places(pair, shared),
+            *self._statement(pair, shared),
+        ]
+
+    def shared_features(self, pair: Alignment) -> Features:
+        """What every slot of a pair shares: similarity, predicate, arguments, time, place, scope."""
+        left, right = pair.left, pair.right
+        predicate = self.words.similarity(left.predicate, right.predicate)
+        agents = self._argument_match(agent(left), agent(right))
+        patients = self._argument_match(patient(left), patient(right))
+        a, b = self.settings[left.id], self.settings[right.id]
+        features = {
+            "cosine": pair.cosine,
+            "rank": 1 / pair.rank,
+            "predicate": predicate,
+            "same_predicate": float(left.predicate == right.predicate),
+            "agent_same": float(agents == "same"),
+            "agent_different": float(agents == "different"),
+            "patient_same": float(patients == "same"),
+            "patient_different": float(patients == "different"),
+            "names": _overlap({e.name for e in left.entities}, {e.name for e in right.entities}),
+            "heading": float(left.heading or right.heading),
+            "background_one": float(left.scope.background != right.scope.background),
+            "background_both": float(left.scope.background and right.scope.background),
+            "modality_differs": float(left.modality != right.modality),
+        }
+        explicit = a.time_from in ("claim", "sentence") and b.time_from in ("claim", "sentence")
+        when = time_relation(a.time, b.time)
+        features[f"time_{when}"] = 1.0
+        features["time_explicit_different"] = float(explicit and when == "different")
+        where = place_relation(a.places, b.places)
+        features[f"place_{where}"] = 1.0
+        features[f"which_{which_event(left, right)}"] = 1.0
+        return features
+
+    def _argument_match(self, a: Argument | None, b: Argument | None) -> Match:
+        if a is None or b is None:
+            return "unknown"
+        if a.name and b.name:
+            same = known_same(a.name, b.name)
+            return "unknown" if same is None else "same" if same else "different"
+        if a.head == b.head or self.words.similarity(a.head, b.head) >= 0.7:
+            return "same"
+        return "unknown"
+
+    # quantities
+
+    def _quantities(self, pair: Alignment, shared: Features) -> Iterator[SlotComparison]:
+        for a in pair.left.quantities:
+            for b in pair.right.quantities:
+                features = self._measurand_features(a, b)
+                level = compare_values(a, b) if features is not None else None
+                if features is None or level is None or level.relation is None:
+                    continue
+                features["ratio"] = _log_ratio(a, b)
+                features["round_value"] = float(_is_small(a) and _is_small(b))
+                yield SlotComparison(
+                    pair,
+                    "quantity",
+                    level.name,
+                    level.relation,
+                    "quantity-mismatch" if level.relation == "discrepancy" else "quantity-match",
+                    (a.start, a.end),
+                    (b.start, b.end),
+                    key=_quantity_key(a, b),
+                    hedged=level.hedged,
+                    features=tuple(sorted((shared | features).items())),
+                )
+
+    def _measurand_features(self, a: Quantity, b: Quantity) -> Features | None:
+        """What speaks for one measurand; None where they certainly measure different things."""
+        if a.kind not in COMPARED_KINDS or _family(a) != _family(b) or a.agent != b.agent or a.part != b.part:
+            return None
+        if a.event and b.event and a.event != b.event and self.words.similarity(a.event, b.event) < 0.5:
+            return None
+        counted = counted_relation(a.counted or "", b.counted or "") if a.counted and b.counted else "unknown"
+        if counted == "different":
+            return None
+        nouns = self.words.similarity(a.counted or "", b.counted or "")
+        if counted == "unknown" and a.counted and b.counted and nouns < 0.45:
+            return None
+        return {
+            f"kind_{_family(a)}": 1.0,
+            "event_same": float(bool(a.event) and a.event == b.event),
+            "event_unknown": float(not a.event or not b.event),
+            "counted_same": float(counted == "same"),
+            "counted_generic": float(counted == "generic"),
+            "counted_similarity": nouns,
+            "counted_unknown": float(not a.counted or not b.counted),
+            "modifiers_same": float(bool(a.modifiers) and set(a.modifiers) == set(b.modifiers)),
+            "modifiers_differ": float(bool(a.modifiers) and bool(b.modifiers) and not set(a.modifiers) & set(b.modifiers)),
+            "part": float(a.part),
+        }
+
+    # times
+
+    def _times(self, pair: Alignment, shared: Features) -> Iterator[SlotComparison]:
+        for a in pair.left.times:
+            for b in pair.right.times:
+                relation = time_relation(a, b)
+                if relation == "unknown" or (a.bound != b.bound and relation != "same"):
+                    continue
+                agrees = relation == "same"
+                features = {
+                    "granularity_same": float(a.granularity == b.granularity),
+                    "near": float(relation == "near"),
+                    "bound_same": float(a.bound == b.bound),
+                    "resolved": float(a.resolved and b.resolved),
+                }
+                yield SlotComparison(
+                    pair,
+                    "time",
+                    "overlapping times" if agrees else "disjoint times",
+                    "agreement" if agrees else "discrepancy",
+                    "time-match" if agrees else "time-mismatch",
+                    (a.start, a.end),
+                    (b.start, b.end),
+                    key="time",
+                    hedged="about" in (a.bound, b.bound),
+                    features=tuple(sorted((shared | features).items())),
+                )
+
+    # polarity
+
+    def _polarity(self, pair: Alignment, shared: Features) -> Iterator[SlotComparison]:
+        left, right = pair.left, pair.right
+        if left.polarity == right.polarity:
+            return
+        yield SlotComparison(
+            pair,
+            "polarity",
+            "opposite polarity",
+            "discrepancy",
+            "polarity-flip",
+            (left.start, left.end),
+            (right.start, right.end),
+            key="polarity",
+            features=tuple(sorted(shared.items())),
+        )
+
+    # who
+
+    def _entities(self, pair: Alignment, shared: Features) -> Iterator[SlotComparison]:
+        left, right = pair.left, pair.right
+        for a, b, other in (
+            (agent(left), agent(right), (patient(left), patient(right))),
+            (patient(left), patient(right), (agent(left), agent(right))),
+        ):
+            if a is None or b is None or not a.name or not b.name:
+                continue
+            same = known_same(a.name, b.name)
+            if same is None:
+                continue
+            features = {"other_same": float(self._argument_match(*other) == "same")}
+            yield SlotComparison(
+                pair,
+                "entity",
+                "same name" if same else "different names",
+                "agreement" if same else "discrepancy",
+                "entity-match" if same else "entity-mismatch",
+                (a.start, a.end),
+                (b.start, b.end),
+                key=f"entity:{a.role}",
+                features=tuple(sorted((shared | features).items())),
+            )
+
+    # where
+
+    def _places(self, pair: Alignment, shared: Features) -> Iterator[SlotComparison]:
+        left = [e for e in pair.left.entities if e.type == "place"]
+        right = [e for e in pair.right.entities if e.type == "place"]
+        for a in left:
+            for b in right:
+                same = same_name(a.name, b.name, "place")
+                within = is_part_of(a.name, b.name) or is_part_of(b.name, a.name)
+                if same is None and not within:
+                    continue
+                agrees = bool(same or within)
+                if not agrees and (len(left) > 1 or len(right) > 1):
+                    continue  # several places on a side: some other pair of them may match
+                yield SlotComparison(
+                    pair,
+                    "place",
+                    "same place" if same else "place within place" if within else "different places",
+                    "agreement" if agrees else "discrepancy",
+                    "place-match" if agrees else "place-mismatch",
+                    (a.start, a.end),
+                    (b.start, b.end),
+                    key="place",
+                    features=tuple(sorted((shared | {"within": float(bool(within))}).items())),
+                )
+
+    # the statement as a whole
+
+    def _statement(self, pair: Alignment, shared: Features) -> Iterator[SlotComparison]:
+        left, right = pair.left, pair.right
+        if left.polarity != right.polarity:
+            return
+        yield SlotComparison(
+            pair,
+            "other",
+            "same statement",
+            "agreement",
+            "statement-match",
+            (left.start, left.end),
+            (right.start, right.end),
+            key="statement",
+            features=tuple(sorted(shared.items())),
+        )
+
+
+def agent(claim: Claim) -> Argument | None:
+    """Who did it: the subject of an active clause, the 'by' phrase of a passive one."""
+    role = "agent" if claim.passive else "subject"
+    return next((a for a in claim.arguments if a.role == role), None)
+
+
+def patient(claim: Claim) -> Argument | None:
+    """Who or what it was done to: the object of an active clause, the subject of a passive one."""
+    role = "subject" if claim.passive else "object"
+    return next((a for a in claim.arguments if a.role == role), None)
+
+
+@cache
+def known_same(a: str, b: str) -> bool | None:
+    """Whether two names of unknown type are one; None where no type can tell."""
+    kinds: Sequence[EntityType] = ("place", "organisation", "person")
+    verdicts = {same_name(a, b, kind) for kind in kinds}
+    return True if True in verdicts else False if verdicts == {False} else None
+
+
+def place_relation(a: frozenset[str], b: frozenset[str]) -> Match:
+    """'same' where any two places are one or one lies in the other, 'different' where all pairs are known apart."""
+    if not a or not b:
+        return "unknown"
+    verdicts = []
+    for x in a:
+        for y in b:
+            if same_name(x, y, "place") or is_part_of(x, y) or is_part_of(y, x):
+                return "same"
+            verdicts.append(same_name(x, y, "place"))
+    return "different" if all(v is False for v in verdicts) else "unknown"
+
+
+def which_event(left: Claim, right: Claim) -> Match:
+    """'first:round' against 'second:round' is another event; the same ordinal is the same one."""
+    a, b = (dict(reversed(w.split(":")) for w in c.scope.event) for c in (left, right))
+    shared = a.keys() & b.keys()
+    if not shared:
+        return "unknown"
+    return "same" if all(a[k] == b[k] for k in shared) else "different"
+
+
+def _overlap(a: set[str], b: set[str]) -> float:
+    return round(len(a & b) / min(len(a), len(b)), 4) if a and b else 0.0
+
+
+def _family(q: Quantity) -> str:
+    """Kinds that can be compared with each other."""
+    return "percent" if q.unit in ("percent", "fraction") else q.kind
+
+
+def _log_ratio(a: Quantity, b: Quantity) -> float:
+    x, y = point(a), point(b)
+    if x is None or y is None or x <= 0 or y <= 0:
+        return 0.0
+    return round(min(5.0, abs(math.log(float(x) / float(y)))), 4)
+
+
+def _is_small(q: Quantity) -> bool:
+    """One and two are everywhere: that they are equal or differ says little."""
+    x = point(q)
+    return q.kind == "count" and x is not None and x <= 2
+
+
+def _quantity_key(a: Quantity, b: Quantity) -> str:
+    counted = min(a.counted or "", b.counted or "", key=lambda w: (not w, w))
+    return f"{_family(a)}:{a.event or b.event or counted}"

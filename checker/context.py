@@ -1,0 +1,129 @@
+"""When and where a claim plays: its own words first, then its sentence, then its article."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Literal
+
+from claims.types import Claim, Reading, TimeExpression
+
+Origin = Literal["claim", "sentence", "article", ""]
+TimeRelation = Literal["same", "near", "different", "unknown"]
+
+DAYLIKE = frozenset({"minute", "hour", "part of day", "day"})
+LEAD = 8
+"""Sentences at the top in which an article says when its event was."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """``time`` and where it was found; ``places`` canonical names, and where they were found."""
+
+    time: TimeExpression | None = None
+    time_from: Origin = ""
+    places: frozenset[str] = frozenset()
+    places_from: Origin = ""
+
+
+def settings(reading: Reading) -> dict[str, Setting]:
+    """The setting of each claim of a reading, by claim id."""
+    by_sentence: dict[int, list[Claim]] = {}
+    for claim in reading.claims:
+        by_sentence.setdefault(claim.sentence, []).append(claim)
+    main_time = _main_time(reading)
+    main_places = _main_places(reading)
+    found = {}
+    for claim in reading.claims:
+        around = by_sentence[claim.sentence]
+        time, origin = _first_time(claim, around)
+        if time is None and not claim.scope.background and claim.modality == "asserted":
+            time, origin = main_time, "article" if main_time else ""
+        places, places_from = _first_places(claim, around)
+        if not places and not claim.scope.background:
+            places, places_from = main_places, "article" if main_places else ""
+        found[claim.id] = Setting(time, origin, places, places_from)
+    return found
+
+
+def _first_time(claim: Claim, around: Sequence[Claim]) -> tuple[TimeExpression | None, Origin]:
+    if claim.times:
+        return claim.times[0], "claim"
+    others = [t for c in around for t in c.times]
+    return (others[0], "sentence") if len(others) == 1 else (None, "")
+
+
+def _places(claim: Claim) -> frozenset[str]:
+    return frozenset(e.name for e in claim.entities if e.type == "place")
+
+
+def _first_places(claim: Claim, around: Sequence[Claim]) -> tuple[frozenset[str], Origin]:
+    if own := _places(claim):
+        return own, "claim"
+    near = frozenset().union(*(_places(c) for c in around))
+    return (near, "sentence") if near else (near, "")
+
+
+def _main_time(reading: Reading) -> TimeExpression | None:
+    """The first day that the lead names for something that happened."""
+    for claim in reading.claims:
+        if claim.sentence >= LEAD:
+            break
+        if claim.modality == "asserted" and not claim.scope.background:
+            for time in claim.times:
+                if time.granularity in DAYLIKE and time.bound == "in":
+                    return time
+    return None
+
+
+def _main_places(reading: Reading) -> frozenset[str]:
+    lead = [p for c in reading.claims if c.sentence < LEAD for p in _places(c)]
+    repeated = [p for p in lead if lead.count(p) > 1]
+    return frozenset(repeated or lead[:2])
+
+
+def time_relation(a: TimeExpression | None, b: TimeExpression | None) -> TimeRelation:
+    """How two times lie: by their intervals where both are resolved, else by what their words fix."""
+    if a is None or b is None:
+        return "unknown"
+    if a.resolved and b.resolved:
+        return _interval_relation(a, b)
+    return _anchor_relation(a.anchor, b.anchor)
+
+
+def _naive(moment: datetime) -> datetime:
+    return moment.astimezone(UTC).replace(tzinfo=None) if moment.tzinfo else moment
+
+
+def _interval_relation(a: TimeExpression, b: TimeExpression) -> TimeRelation:
+    (low_a, high_a), (low_b, high_b) = _bounds(a), _bounds(b)
+    gap = max(low_a - high_b, low_b - high_a)
+    if gap < timedelta(0):
+        return "same"
+    coarse = "month" in (a.granularity, b.granularity) or "year" in (a.granularity, b.granularity)
+    return "near" if gap <= timedelta(days=40 if coarse else 1) else "different"
+
+
+def _bounds(time: TimeExpression) -> tuple[datetime, datetime]:
+    """The interval for comparison: whole days, since hours need a common clock."""
+    low = _naive(time.earliest) if time.earliest else datetime.min + timedelta(days=400)
+    high = _naive(time.latest) if time.latest else datetime.max - timedelta(days=400)
+    low = low.replace(hour=0, minute=0, second=0, microsecond=0)
+    if high.hour or high.minute:
+        high = high.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
+    return low, high
+
+
+def _facts(anchor: str) -> dict[str, str]:
+    return dict(pair.split(":", 1) for pair in anchor.split(" / ")[0].split() if ":" in pair)
+
+
+def _anchor_relation(a: str, b: str) -> TimeRelation:
+    left, right = _facts(a), _facts(b)
+    shared = [k for k in left if k in right and k not in ("clock", "part", "phase")]
+    if any(left[k] != right[k] for k in shared):
+        days = [(left[k], right[k]) for k in ("weekday", "day") if k in shared and left[k] != right[k]]
+        near = len(days) == 1 and all(abs(int(x) - int(y)) in (1, 6) for x, y in days)
+        return "near" if near and all(left[k] == right[k] for k in shared if k not in ("weekday", "day")) else "different"
+    return "same" if shared else "unknown"

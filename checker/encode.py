@@ -1,0 +1,154 @@
+"""Embeddings of statements: one small protocol, the sentence-transformers encoder, a cache on disk."""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from collections.abc import Sequence
+from contextlib import closing
+from functools import cache
+from pathlib import Path
+from typing import Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from checker.config import Config
+from claims.errors import InputError
+from claims.minilm import SHA256, minilm_folder
+
+Vectors = NDArray[np.float32]
+LOOKUP = 500  # keys per query; SQLite allows 999 parameters everywhere
+
+
+class Encoder(Protocol):
+    """Anything that turns texts into unit vectors."""
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """(n,) texts -> (n, dim) float32, each row of length 1."""
+        ...
+
+
+class SentenceEncoder:
+    """A sentence-transformers model, loaded at the first text that is not cached.
+
+    ``model``: a name or folder; '' is the bundled all-MiniLM-L6-v2. Raises InputError on first use where
+    the model cannot be loaded.
+    """
+
+    def __init__(self, model: str = "") -> None:
+        self.model = model
+
+    @property
+    def fingerprint(self) -> str:
+        """What the vectors depend on: the digest of the bundled weights, or name and files of another model."""
+        if not self.model:
+            return SHA256
+        folder = Path(self.model)
+        files = sorted(p for p in folder.rglob("*") if p.is_file()) if folder.is_dir() else []
+        parts = [self.model, *(f"{p.name}:{p.stat().st_size}:{p.stat().st_mtime_ns}" for p in files)]
+        return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        # Sorted, so that neither the order of the sources nor the make-up of a batch shows in the vectors.
+        ordered = sorted(set(texts))
+        vectors = _load(self.model).encode(
+            ordered, batch_size=64, normalize_embeddings=True, convert_to_numpy=True, show_progress_bar=False
+        )
+        row = {text: i for i, text in enumerate(ordered)}
+        return np.asarray(vectors, dtype=np.float32)[[row[t] for t in texts]]
+
+
+@cache
+def _load(model: str) -> Any:
+    from sentence_transformers import SentenceTransformer
+    from transformers.utils import logging
+
+    logging.set_verbosity_error()
+    logging.disable_progress_bar()
+    try:
+        if model:
+            return SentenceTransformer(model, device="cpu")
+        return SentenceTransformer(str(minilm_folder()), device="cpu", local_files_only=True)
+    except Exception as error:  # the loader raises whatever its backends raise
+        reason = (str(error).strip() or type(error).__name__).splitlines()[0]
+        raise InputError(
+            f"the embedding model '{model or 'all-MiniLM-L6-v2'}' cannot be loaded ({reason}): "
+            "give the folder of a sentence-transformers model, or leave the setting empty for the bundled one"
+        ) from error
+
+
+class CachedEncoder:
+    """An encoder with a content-addressed cache: SHA-256 of model fingerprint and text -> float32 vector.
+
+    ``path`` is an SQLite file, which takes care of atomic writes and of several processes at once. A
+    damaged or unwritable file costs the cache, never the run.
+    """
+
+    def __init__(self, encoder: SentenceEncoder, path: Path) -> None:
+        self.encoder = encoder
+        self.path = path
+        self.hits = self.misses = 0
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        unique = sorted(set(texts))
+        salt = self.encoder.fingerprint
+        keys = {t: hashlib.sha256(f"{salt}\n{t}".encode()).digest() for t in unique}
+        known = self._read(list(keys.values()))
+        missing = [t for t in unique if keys[t] not in known]
+        self.hits, self.misses = self.hits + len(unique) - len(missing), self.misses + len(missing)
+        if missing:
+            fresh = {keys[t]: v for t, v in zip(missing, self.encoder.encode(missing), strict=True)}
+            self._write(fresh)
+            known |= fresh
+        if not texts:
+            return np.zeros((0, 0), dtype=np.float32)
+        return np.stack([known[keys[t]] for t in texts])
+
+    def _read(self, keys: list[bytes]) -> dict[bytes, Vectors]:
+        found: dict[bytes, Vectors] = {}
+        try:
+            with closing(self._open()) as db:
+                for k in range(0, len(keys), LOOKUP):
+                    part = keys[k : k + LOOKUP]
+                    marks = ",".join("?" * len(part))
+                    rows = db.execute(f"SELECT key, vector FROM vectors WHERE key IN ({marks})", part)  # noqa: S608
+                    found |= {key: np.frombuffer(blob, dtype="<f4") for key, blob in rows}
+        except (sqlite3.Error, OSError):
+            return {}
+        return found
+
+    def _write(self, vectors: dict[bytes, Vectors]) -> None:
+        try:
+            with closing(self._open()) as db, db:
+                db.executemany(
+                    "INSERT OR REPLACE INTO vectors VALUES (?, ?)",
+                    [(k, v.astype("<f4").tobytes()) for k, v in vectors.items()],
+                )
+        except sqlite3.DatabaseError:
+            self.path.unlink(missing_ok=True)  # damaged: the next run starts a new one
+        except OSError:
+            return
+
+    def _open(self) -> sqlite3.Connection:
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        db = sqlite3.connect(self.path, timeout=20)
+        db.execute("CREATE TABLE IF NOT EXISTS vectors (key BLOB PRIMARY KEY, vector BLOB NOT NULL)")
+        return db
+
+
+def make_encoder(config: Config) -> Encoder:
+    """The encoder that the settings ask for, cached unless they say otherwise."""
+    encoder = SentenceEncoder(config.model)
+    if not config.use_cache:
+        return encoder
+    return CachedEncoder(encoder, cache_folder(config) / "embeddings.sqlite")
+
+
+def cache_folder(config: Config) -> Path:
+    """The configured folder, or the platform's cache folder for this user."""
+    if config.cache is not None:
+        return config.cache
+    from platformdirs import user_cache_path
+
+    return user_cache_path("crosscheck", appauthor=False)

@@ -1,0 +1,214 @@
+"""From verdicts to findings: one fact, one finding, with its other places under ``also``; and, for three
+sources or more, one row per fact."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from checker.judge import Verdict, policy
+from checker.numbers import point
+from checker.types import Fact, FactValue, Finding, Place
+from claims.types import Article, Claim, Reading
+
+ID_LENGTH = 12
+
+
+def make_findings(verdicts: Iterable[Verdict], readings: Sequence[Reading]) -> list[Finding]:
+    """Group the verdicts of all source pairs; discrepancies first, errors before warnings, then by falling
+    confidence and id."""
+    articles = {r.article.id: r.article for r in readings}
+    by_pair: dict[tuple[str, str], list[Verdict]] = defaultdict(list)
+    for verdict in verdicts:
+        pair = verdict.comparison.alignment
+        by_pair[pair.left.article, pair.right.article].append(verdict)
+    found = [f for group in by_pair.values() for f in _pair_findings(group, articles)]
+    return sorted(found, key=_order)
+
+
+def _order(finding: Finding) -> tuple[int, int, float, str]:
+    return (
+        finding.relation != "discrepancy",
+        finding.severity != "error",
+        -finding.confidence,
+        finding.id,
+    )
+
+
+def _pair_findings(verdicts: Sequence[Verdict], articles: Mapping[str, Article]) -> list[Finding]:
+    thresholds = policy()["threshold"]
+    kept = [v for v in verdicts if v.probability >= thresholds[v.comparison.relation]]
+    kept = _without_explained(kept, articles)
+    slots = [v for v in kept if v.comparison.slot != "other"]
+    statements = _one_to_one([v for v in kept if v.comparison.slot == "other"], slots)
+    return [_finding(group, articles) for group in (*_same_values(slots, articles), *statements)]
+
+
+def _without_explained(verdicts: list[Verdict], articles: Mapping[str, Article]) -> list[Verdict]:
+    """Drop a discrepancy where the very value has a likelier partner that agrees."""
+    best: dict[tuple[str, str, tuple[int, int]], float] = defaultdict(float)
+    for v in verdicts:
+        c = v.comparison
+        if c.relation == "agreement" and c.slot != "other" and c.level in ("same number", "same name", "overlapping times", "same place"):
+            for side, span in (("left", c.left), ("right", c.right)):
+                key = (c.slot, side, span)
+                best[key] = max(best[key], v.probability)
+    return [
+        v
+        for v in verdicts
+        if v.comparison.relation == "agreement"
+        or max(
+            best[v.comparison.slot, "left", v.comparison.left], best[v.comparison.slot, "right", v.comparison.right]
+        )
+        < v.probability
+    ]
+
+
+def _values(verdict: Verdict, articles: Mapping[str, Article]) -> tuple[str, str]:
+    """Both sides' values in a form that repetitions share: the number itself, or the words."""
+    comparison = verdict.comparison
+    out = []
+    for claim, span in (
+        (comparison.alignment.left, comparison.left),
+        (comparison.alignment.right, comparison.right),
+    ):
+        quantity = next((q for q in claim.quantities if (q.start, q.end) == span), None)
+        if comparison.slot == "quantity" and quantity is not None:
+            out.append(str(point(quantity) or (quantity.low, quantity.high)))
+        elif comparison.slot in ("polarity", "other"):
+            out.append(claim.id)
+        else:
+            out.append(" ".join(articles[claim.article].text[span[0] : span[1]].lower().split()))
+    return out[0], out[1]
+
+
+def _same_values(verdicts: Sequence[Verdict], articles: Mapping[str, Article]) -> list[list[Verdict]]:
+    groups: dict[tuple[str, ...], list[Verdict]] = defaultdict(list)
+    for verdict in verdicts:
+        c = verdict.comparison
+        groups[(c.slot, c.relation, c.key, *_values(verdict, articles))].append(verdict)
+    return [sorted(g, key=_verdict_order) for g in groups.values()]
+
+
+def _verdict_order(verdict: Verdict) -> tuple[float, int, int]:
+    pair = verdict.comparison.alignment
+    return -verdict.probability, pair.left.start, pair.right.start
+
+
+def _one_to_one(statements: Sequence[Verdict], slots: Sequence[Verdict]) -> list[list[Verdict]]:
+    """Each claim states the same as one other claim at most: the likeliest pairs first. A pair on which a
+    slot has already spoken is left out."""
+    spoken = {(v.comparison.alignment.left.id, v.comparison.alignment.right.id) for v in slots}
+    used: set[str] = set()
+    groups = []
+    for verdict in sorted(statements, key=_verdict_order):
+        pair = verdict.comparison.alignment
+        if (pair.left.id, pair.right.id) in spoken or used & {pair.left.id, pair.right.id}:
+            continue
+        used |= {pair.left.id, pair.right.id}
+        groups.append([verdict])
+    return groups
+
+
+def _place(claim: Claim, span: tuple[int, int], article: Article) -> Place:
+    return Place(
+        source=article.id,
+        start=min(claim.start, span[0]),
+        end=max(claim.end, span[1]),
+        text=article.text[min(claim.start, span[0]) : max(claim.end, span[1])],
+        value=article.text[span[0] : span[1]],
+        value_start=span[0],
+        value_end=span[1],
+        speaker=claim.speaker,
+    )
+
+
+def _finding(group: Sequence[Verdict], articles: Mapping[str, Article]) -> Finding:
+    verdict = group[0]
+    comparison = verdict.comparison
+    pair = comparison.alignment
+    left = _place(pair.left, comparison.left, articles[pair.left.article])
+    right = _place(pair.right, comparison.right, articles[pair.right.article])
+    also = {}
+    for other in group[1:]:
+        o = other.comparison
+        for claim, span in ((o.alignment.left, o.left), (o.alignment.right, o.right)):
+            place = _place(claim, span, articles[claim.article])
+            if (place.source, place.value_start) not in ((left.source, left.value_start), (right.source, right.value_start)):
+                also[place.source, place.value_start] = place
+    return Finding(
+        id=_identity(comparison.rule, left, right),
+        relation=comparison.relation,
+        severity=verdict.severity,
+        rule=comparison.rule,
+        slot=comparison.slot,
+        qualifiers=verdict.qualifiers,
+        confidence=verdict.probability,
+        explanation=explain(verdict, left, right),
+        left=left,
+        right=right,
+        also=tuple(also[k] for k in sorted(also)),
+        evidence=verdict.evidence,
+    )
+
+
+def _identity(rule: str, left: Place, right: Place) -> str:
+    """A hash of what is said, not of where or when it was checked, nor of left and right."""
+    sides = sorted(f"{p.source}\x1f{' '.join(p.text.split())}\x1f{' '.join(p.value.split())}" for p in (left, right))
+    return hashlib.sha256("\x1e".join([rule, *sides]).encode()).hexdigest()[:ID_LENGTH]
+
+
+def explain(verdict: Verdict, left: Place, right: Place) -> str:
+    """One plain sentence that names both sources and both values."""
+    a, b = _shown(left), _shown(right)
+    if verdict.comparison.relation == "agreement":
+        return f"{left.source} ({a}) and {right.source} ({b}) agree."
+    sentence = f"{left.source} says {a}, {right.source} says {b}"
+    meanings = [policy()["meaning"][q] for q in verdict.qualifiers]
+    return f"{sentence}; {', and '.join(meanings)}." if meanings else f"{sentence}: both cannot be true of the same thing."
+
+
+def _shown(place: Place, limit: int = 90) -> str:
+    words = " ".join(place.value.split())
+    return f"'{words if len(words) <= limit else words[: limit - 1].rstrip() + '…'}'"
+
+
+def make_facts(findings: Sequence[Finding]) -> list[Fact]:
+    """One row per fact: findings that share a place are about one fact (three sources or more)."""
+    parent: dict[str, str] = {}
+
+    def root(key: str) -> str:
+        while parent.setdefault(key, key) != key:
+            key = parent[key]
+        return key
+
+    keyed = [f for f in findings if f.slot in ("quantity", "time", "place", "entity")]
+    for finding in keyed:
+        a, b = (f"{finding.slot}:{p.source}:{p.value_start}" for p in (finding.left, finding.right))
+        parent[root(a)] = root(b)
+    groups: dict[str, list[Finding]] = defaultdict(list)
+    for finding in keyed:
+        groups[root(f"{finding.slot}:{finding.left.source}:{finding.left.value_start}")].append(finding)
+    return sorted((_fact(g) for g in groups.values()), key=lambda f: f.id)
+
+
+def _fact(group: Sequence[Finding]) -> Fact:
+    places: dict[str, Place] = {}
+    for finding in group:
+        for place in (finding.left, finding.right):
+            places.setdefault(place.source, place)
+    votes = Counter({source: 1 for source in places})
+    for finding in group:
+        if finding.relation == "agreement":
+            votes[finding.left.source] += 1
+            votes[finding.right.source] += 1
+    most = max(votes.values())
+    values = tuple(
+        FactValue(places[s], "only" if len(places) == 1 else "majority" if votes[s] == most and most > 1 else "outlier")
+        for s in sorted(places)
+    )
+    first = min(group, key=lambda f: f.id)
+    identity = hashlib.sha256("\x1e".join(sorted(f.id for f in group)).encode()).hexdigest()[:ID_LENGTH]
+    label = " ".join(first.left.text.split())[:80]
+    return Fact(identity, first.slot, label, values, tuple(sorted(f.id for f in group)))

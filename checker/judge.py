@@ -1,0 +1,123 @@
+"""The verdict on a slot comparison: is it one fact, how sure, how grave, and why.
+
+The probability that both sides are about the same fact comes from a logistic model on the features of
+checker.compare (weights in tables/weights.json, fitted by training/fit_judge.py, one model for each slot
+and relation). Severity follows from the qualifiers by the policy table (tables/policy.toml).
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from checker.compare import known_same
+from checker.types import Evidence, Qualifier, Severity, SlotComparison
+from claims.types import Claim
+
+TABLES = Path(__file__).parent / "tables"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A comparison with its probability, severity (None for an agreement), qualifiers and evidence."""
+
+    comparison: SlotComparison
+    probability: float
+    severity: Severity | None
+    qualifiers: tuple[Qualifier, ...]
+    evidence: tuple[Evidence, ...]
+
+
+@cache
+def policy() -> dict[str, Any]:
+    """tables/policy.toml."""
+    with (TABLES / "policy.toml").open("rb") as file:
+        return tomllib.load(file)
+
+
+@cache
+def weights() -> dict[str, dict[str, float]]:
+    """'slot relation' -> feature -> weight; 'bias' is the constant."""
+    found: dict[str, dict[str, float]] = json.loads((TABLES / "weights.json").read_text(encoding="utf-8"))["models"]
+    return found
+
+
+def judge(comparison: SlotComparison) -> Verdict:
+    """Weigh one comparison."""
+    found, evidence = probability(comparison)
+    qualifiers = _qualifiers(comparison) if comparison.relation == "discrepancy" else {}
+    severity: Severity | None = None
+    if comparison.relation == "discrepancy":
+        softened = set(policy()["softened_by"][comparison.slot]) & qualifiers.keys()
+        severity = "warning" if softened else "error"
+    evidence += [Evidence(name, detail) for name, detail in qualifiers.items()]
+    return Verdict(comparison, found, severity, tuple(sorted(qualifiers)), tuple(evidence))
+
+
+def probability(comparison: SlotComparison) -> tuple[float, list[Evidence]]:
+    """The chance that the comparison is right, and each feature's share in it (log odds)."""
+    model = weights()[f"{comparison.slot} {comparison.relation}"]
+    level = Evidence("level", f"{comparison.slot}: {comparison.level}", model["bias"])
+    shares = [
+        Evidence(name, f"{value:g}", round(model[name] * value, 2))
+        for name, value in comparison.features
+        if value and model.get(name)
+    ]
+    total = model["bias"] + sum(model.get(name, 0.0) * value for name, value in comparison.features)
+    return round(1 / (1 + math.exp(-max(-30.0, min(30.0, total)))), 4), [level, *shares]
+
+
+def _qualifiers(comparison: SlotComparison) -> Mapping[Qualifier, str]:
+    """The qualifiers that apply, each with its evidence in words."""
+    left, right = comparison.alignment.left, comparison.alignment.right
+    features = dict(comparison.features)
+    found: dict[Qualifier, str] = {}
+    if comparison.slot == "quantity" and (reason := _running(comparison, features)):
+        found["later-update"] = reason
+    if reason := _scope_doubt(features):
+        found["different-scope"] = reason
+    if left.speaker and right.speaker and known_same(left.speaker, right.speaker) is not True:
+        found["different-speaker"] = f"{left.speaker}; {right.speaker}"
+    if comparison.slot != "time" and (features.get("time_near") or features.get("time_different")):
+        found["different-time"] = "the times of the two statements differ"
+    if left.modality != right.modality and "planned" in (left.modality, right.modality):
+        found["plan-vs-outcome"] = f"{left.modality}; {right.modality}"
+    if comparison.hedged or any(c.scope.hedged or c.modality in ("possible", "conditional") for c in (left, right)):
+        found["hedged"] = "an approximate figure or a hedge"
+    return found
+
+
+def _running(comparison: SlotComparison, features: Mapping[str, float]) -> str:
+    """Why a figure may have grown between the two reports, or ''."""
+    table = policy()["running"]
+    sides = (comparison.alignment.left, comparison.alignment.right)
+    for claim in sides:
+        cue = next((c for c in table["cues"] if c in claim.text.lower()), None)
+        if cue:
+            return f"'{cue}' in {claim.article}"
+    event = comparison.key.split(":")[-1]
+    if event in table["events"] and not features.get("background_both"):
+        return f"{event} counts grow while the news is fresh"
+    return ""
+
+
+def _scope_doubt(features: Mapping[str, float]) -> str:
+    reasons = {
+        "which_different": "different rounds or events are named",
+        "background_one": "one of them tells of an earlier or wider event",
+        "counted_generic": "one counts a wider group",
+        "modifiers_differ": "the things counted are described differently",
+        "place_different": "different places are named",
+    }
+    return "; ".join(text for name, text in reasons.items() if features.get(name))
+
+
+def sides_of(comparison: SlotComparison) -> tuple[tuple[Claim, tuple[int, int]], tuple[Claim, tuple[int, int]]]:
+    """(claim, value span) of the left and the right side."""
+    return (comparison.alignment.left, comparison.left), (comparison.alignment.right, comparison.right)

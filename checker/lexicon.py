@@ -1,0 +1,68 @@
+"""Do two words mean the same kind of thing? Tables first, the encoder's vectors for the rest."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Collection, Sequence
+from functools import cache
+from pathlib import Path
+
+from checker.encode import Encoder, Vectors
+
+
+@cache
+def noun_tables() -> tuple[frozenset[str], dict[str, str]]:
+    """Generic person nouns, and noun -> group; from tables/nouns.toml."""
+    with (Path(__file__).parent / "tables" / "nouns.toml").open("rb") as file:
+        table = tomllib.load(file)
+    groups = {
+        noun: group
+        for part in ("groups", "things")
+        for group, nouns in table[part].items()
+        if group not in ("yes", "no")
+        for noun in nouns
+    }
+    return frozenset(table["generic"]["nouns"]), groups
+
+
+def is_person(noun: str) -> bool:
+    """Whether the table knows the noun as one for persons."""
+    generic, groups = noun_tables()
+    return noun in generic or groups.get(noun) in person_groups()
+
+
+@cache
+def person_groups() -> frozenset[str]:
+    with (Path(__file__).parent / "tables" / "nouns.toml").open("rb") as file:
+        return frozenset(tomllib.load(file)["groups"]) - {"yes", "no"}
+
+
+def counted_relation(a: str, b: str) -> str:
+    """'same', 'generic' (one is the wider word), 'different' (the table knows both apart) or 'unknown'."""
+    if a == b:
+        return "same"
+    generic, groups = noun_tables()
+    if a in generic and b in generic:
+        return "same"
+    if groups.get(a) is not None and groups.get(a) == groups.get(b):
+        return "same"
+    if (a in generic and is_person(b)) or (b in generic and is_person(a)):
+        return "generic"
+    known = (a in groups or a in generic) and (b in groups or b in generic)
+    return "different" if known else "unknown"
+
+
+class WordVectors:
+    """Vectors of single words and short phrases, each encoded once for a whole check."""
+
+    def __init__(self, encoder: Encoder, words: Collection[str]) -> None:
+        ordered = sorted({w for w in words if w})
+        vectors: Vectors | Sequence[object] = encoder.encode(ordered) if ordered else []
+        self._vectors = dict(zip(ordered, vectors, strict=True))
+
+    def similarity(self, a: str, b: str) -> float:
+        """Cosine, 1 for equal words, 0 where either is unknown."""
+        if a == b and a:
+            return 1.0
+        x, y = self._vectors.get(a), self._vectors.get(b)
+        return 0.0 if x is None or y is None else round(float(x @ y), 4)  # type: ignore[operator]

@@ -1,0 +1,151 @@
+"""Two quantities of one measurand: do their values agree? An ordered list of levels; the first that
+matches wins. Every level is symmetric."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+from typing import NamedTuple
+
+from checker.types import Relation
+from claims.types import Quantity
+from claims.units import convert
+
+ABOUT = Decimal("0.1")
+"""'About 30' holds for 27 to 33: a tenth, the usual reading of a round figure with a hedge."""
+CONVERTED = Decimal("0.03")
+"""Two units never round alike: '58 km (36 miles)'."""
+
+LOWER = frozenset({"at least", "more than"})
+UPPER = frozenset({"at most", "less than"})
+
+
+class Level(NamedTuple):
+    """A level of agreement between two values."""
+
+    name: str
+    relation: Relation | None
+    hedged: bool = False
+
+
+class Interval(NamedTuple):
+    """low..high, None = open."""
+
+    low: Decimal | None
+    high: Decimal | None
+
+    def overlaps(self, other: Interval) -> bool:
+        left = self.low is None or other.high is None or self.low <= other.high
+        right = other.low is None or self.high is None or other.low <= self.high
+        return left and right
+
+
+def compare_values(a: Quantity, b: Quantity) -> Level | None:
+    """The first level that holds for the two values; None where they cannot be compared (other units)."""
+    converted = a.unit != b.unit
+    if converted:
+        changed = convert(b, a.unit) if a.unit and b.unit else None
+        if changed is None:
+            return None
+        b = changed
+    for name, relation, hedged, test in LEVELS:
+        if test(a, b, converted):
+            return Level(name, relation, hedged)
+    return None
+
+
+def point(q: Quantity) -> Decimal | None:
+    """The one number that the words name: both ends alike, or the closed end of a bound."""
+    if q.modifier in ("range", "vague"):
+        return None
+    if q.low is not None and q.high is not None and q.modifier == "about":
+        return (q.low + q.high) / 2
+    return q.low if q.low is not None else q.high
+
+
+def _same(a: Quantity, b: Quantity, converted: bool) -> bool:
+    if a.modifier in ("range", "vague") or b.modifier in ("range", "vague"):
+        return a.modifier == b.modifier and (a.low, a.high) == (b.low, b.high)
+    if a.kind == "score":
+        return {a.low, a.high} == {b.low, b.high}
+    x, y = point(a), point(b)
+    if x is None or y is None:
+        return False
+    return x == y or (converted and abs(x - y) <= CONVERTED * max(abs(x), abs(y)))
+
+
+def _rounded(a: Quantity, b: Quantity, converted: bool) -> bool:
+    """One is the other, rounded: 'about 30' and 31, '1.2 million' and 1,234,567."""
+    x, y = point(a), point(b)
+    if x is None or y is None or LOWER & {a.modifier, b.modifier} or UPPER & {a.modifier, b.modifier}:
+        return False
+    gap = abs(x - y)
+    if "about" in (a.modifier, b.modifier) and gap <= ABOUT * max(abs(x), abs(y)):
+        return True
+    # A scale word says how far the figure was rounded; bare zeros ('1,200') do not.
+    coarse = max((q.step for q in (a, b) if scaled(q)), default=Decimal(0))
+    return coarse > 0 and gap <= coarse / 2
+
+
+def scaled(q: Quantity) -> bool:
+    """'1.2 million', '$5bn': the words themselves show the rounding."""
+    return q.step > 1 and any(c.isalpha() for c in q.text) and any(w in q.text.lower() for w in ("million", "billion", "trillion", "bn", "thousand", "m", "k"))
+
+
+def _upper_bound_short(a: Quantity, b: Quantity, converted: bool) -> bool:
+    """'Up to 1,200' against 1,000: press English quotes an upper bound as the size, so that a count well
+    below it is worth a look though it does not contradict."""
+    for bound, exact in ((a, b), (b, a)):
+        x, y = point(bound), point(exact)
+        if bound.modifier in UPPER and exact.modifier in ("exact", "about") and x is not None and y is not None:
+            return y < x * (1 - ABOUT)
+    return False
+
+
+def _both_lower(a: Quantity, b: Quantity, converted: bool) -> bool:
+    return a.modifier in LOWER and b.modifier in LOWER
+
+
+def _interval(q: Quantity) -> Interval:
+    if q.modifier in LOWER:
+        return Interval(q.low if q.low is not None else q.high, None)
+    if q.modifier in UPPER:
+        return Interval(None, q.high if q.high is not None else q.low)
+    if q.modifier == "about" and (x := point(q)) is not None:
+        return Interval(x * (1 - ABOUT), x * (1 + ABOUT))
+    return Interval(q.low, q.high)
+
+
+def _bound_holds(a: Quantity, b: Quantity, converted: bool) -> bool:
+    bounded = (LOWER | UPPER | {"vague"}) & {a.modifier, b.modifier}
+    return bool(bounded) and _interval(a).overlaps(_interval(b))
+
+
+def _in_range(a: Quantity, b: Quantity, converted: bool) -> bool:
+    one = (a.modifier == "range") != (b.modifier == "range")
+    return one and _interval(a).overlaps(_interval(b))
+
+
+def _ranges_differ(a: Quantity, b: Quantity, converted: bool) -> bool:
+    return a.modifier == b.modifier == "range" and _interval(a).overlaps(_interval(b))
+
+
+def _hedged_apart(a: Quantity, b: Quantity, converted: bool) -> bool:
+    return bool({"vague", "about"} & {a.modifier, b.modifier}) and not _interval(a).overlaps(_interval(b))
+
+
+Test = Callable[[Quantity, Quantity, bool], bool]
+
+LEVELS: tuple[tuple[str, Relation | None, bool, Test], ...] = (
+    ("same number", "agreement", False, _same),
+    ("same within rounding", "agreement", True, _rounded),
+    ("well below an upper bound", "discrepancy", True, _upper_bound_short),
+    ("two lower bounds", None, True, _both_lower),
+    ("bound or vague count holds", "agreement", True, _bound_holds),
+    ("within the range", "agreement", True, _in_range),
+    ("ranges differ but overlap", "discrepancy", True, _ranges_differ),
+    ("apart, one of them hedged", "discrepancy", True, _hedged_apart),
+    ("different numbers", "discrepancy", False, lambda a, b, converted: True),
+)
+"""Name, relation, whether a hedge is involved, test. 'At least 20' and 'at least 32' say nothing of each
+other: both can hold, and neither claims to be the size."""

@@ -1,0 +1,91 @@
+"""The one entry point: articles in, everything a report needs out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
+
+from checker.align import align
+from checker.compare import Comparer
+from checker.config import Config
+from checker.context import settings
+from checker.encode import Encoder, make_encoder
+from checker.findings import make_facts, make_findings
+from checker.judge import judge
+from checker.lexicon import WordVectors
+from checker.types import CheckResult, Coverage
+from claims.errors import InputError
+from claims.extract import read_claims
+from claims.types import Article, Claim, Reading, Skipped
+
+Progress = Callable[[str, int, int], None]
+
+
+def check(
+    articles: Sequence[Article],
+    *,
+    config: Config | None = None,
+    published: Collection[str] = (),
+    skipped: Sequence[Skipped] = (),
+    progress: Progress | None = None,
+    encoder: Encoder | None = None,
+) -> CheckResult:
+    """Compare what the articles say.
+
+    ``published``: ids of articles that are not compared among themselves (the gate: only what is new is
+    compared). ``skipped`` travels to the report. ``progress`` is called as (stage, done, total).
+    ``encoder`` takes the place of the configured one. Raises InputError where two articles share an id
+    or a configured model cannot be loaded.
+    """
+    config = config or Config()
+    report = progress or (lambda stage, done, total: None)
+    ordered = sorted(articles, key=lambda a: a.id)
+    twice = {a.id for a, b in zip(ordered, ordered[1:], strict=False) if a.id == b.id}
+    if twice:
+        raise InputError(f"two articles have the id '{min(twice)}': give each source an id of its own")
+    report("reading", 0, 3)
+    readings = tuple(read_claims(ordered, syntax=config.syntax))
+    report("aligning", 1, 3)
+    return replace(compare_readings(readings, config, encoder or make_encoder(config), published), skipped=tuple(skipped))
+
+
+def compare_readings(
+    readings: Sequence[Reading], config: Config, encoder: Encoder, published: Collection[str] = ()
+) -> CheckResult:
+    """Align, compare and judge what has been read; used again where only settings have changed."""
+    alignments = align(readings, encoder, candidates=config.candidates, published=published)
+    everything = [c for r in readings for c in r.claims]
+    comparer = Comparer(
+        {cid: s for r in readings for cid, s in settings(r).items()}, WordVectors(encoder, _words(everything))
+    )
+    verdicts = [judge(c) for pair in alignments for c in comparer.compare(pair)]
+    findings = [f for f in make_findings(verdicts, readings) if f.confidence >= config.min_confidence]
+    used = {(p.source, p.start) for f in findings for p in (f.left, f.right, *f.also)}
+    return CheckResult(
+        readings=tuple(readings),
+        findings=tuple(findings),
+        facts=tuple(make_facts(findings)) if len(readings) > 2 else (),
+        only=tuple(c for c in everything if (c.article, c.start) not in used),
+        coverage=_coverage(readings, len(alignments)),
+    )
+
+
+def _words(claims: Sequence[Claim]) -> set[str]:
+    return {
+        word
+        for c in claims
+        for word in (c.predicate, *(a.head for a in c.arguments), *(w for q in c.quantities for w in (q.counted, q.event)))
+        if word
+    }
+
+
+def _coverage(readings: Sequence[Reading], pairs: int) -> Coverage:
+    claims = [c for r in readings for c in r.claims]
+    return Coverage(
+        sentences=sum(len(r.sentences) for r in readings),
+        claims=len(claims),
+        quantities=sum(len(c.quantities) for c in claims),
+        times=sum(len(c.times) for c in claims),
+        unread=sum(len(r.unread) for r in readings),
+        pairs=pairs,
+    )

@@ -1,0 +1,221 @@
+"""From an article to its claims: sentences, syntax, slots, clauses, in that order.
+
+``read_claims`` is the whole of reading for many articles at once, so that the parser sees one batch.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from claims.clauses import Clause, arguments_of, find_clauses, subject_of
+from claims.cues import attribution, hedges, is_reporting, modality, polarity
+from claims.measurands import measure
+from claims.names import find_entities, resolve_references
+from claims.quantities import find_quantities, unread_numbers
+from claims.sentences import split_sentences
+from claims.syntax import parse_texts
+from claims.times import find_times
+from claims.types import Article, Claim, Entity, Quantity, Reading, Scope, Sentence, TimeExpression, Unread
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+BACKGROUND_DAYS = 21
+"""A statement whose latest date lies longer before publication tells of an earlier event."""
+
+WHICH = {"initial": "first", "opening": "first", "previous": "previous", "last": "last", "latest": "latest", "next": "next", "final": "last", "another": "another"}
+
+
+@dataclass(frozen=True, slots=True)
+class Slots:
+    """What was found in one article before it was cut into clauses."""
+
+    quantities: tuple[Quantity, ...]
+    times: tuple[TimeExpression, ...]
+    entities: tuple[Entity, ...]
+    references: Mapping[int, str]
+
+
+def extract_claims(article: Article) -> list[Claim]:
+    """The claims of one article, in order of the text."""
+    return list(read_claims([article])[0].claims)
+
+
+def read_claims(articles: Sequence[Article], *, syntax: str = "") -> list[Reading]:
+    """Read all articles; the results are in the order given.
+
+    ``syntax`` names another spaCy pipeline than the bundled one; raises InputError if it cannot be loaded.
+    """
+    sentences = [split_sentences(a.text) for a in articles]
+    docs = parse_texts([a.text for a in articles], sentences, syntax)
+    return [_read(a, s, d) for a, s, d in zip(articles, sentences, docs, strict=True)]
+
+
+def _read(article: Article, sentences: tuple[Sentence, ...], doc: Doc) -> Reading:
+    times = find_times(article.text, article.published)
+    taken = [(t.start, t.end) for t in times]
+    quantities = find_quantities(article.text, taken=taken)
+    unread = unread_numbers(article.text, quantities, taken)
+    entities = find_entities(doc, article)
+    slots = Slots(tuple(measure(doc, quantities)), tuple(times), entities, resolve_references(doc, entities))
+    claims: list[Claim] = []
+    starts = [s.start for s in sentences]
+    for span in doc.sents:
+        words = [t for t in span if not t.is_space]
+        if not words or not sentences:
+            continue
+        index = max(0, bisect_right(starts, words[0].idx) - 1)
+        claims += _claims_of(article, index, sentences[index], find_clauses(span), slots)
+    numbered = tuple(replace(c, id=f"{article.id}#{n}") for n, c in enumerate(claims, 1))
+    return Reading(
+        article, sentences, numbered, tuple(Unread(article.id, a, b, article.text[a:b]) for a, b in unread)
+    )
+
+
+def _claims_of(
+    article: Article, index: int, sentence: Sentence, clauses: Sequence[Clause], slots: Slots
+) -> list[Claim]:
+    home: dict[int, int] = {}  # character offset of a word -> its clause
+    for n, clause in enumerate(clauses):
+        for token in clause.words:
+            home[token.idx] = n
+    offsets = sorted(home)
+
+    def owner(start: int, end: int) -> int | None:
+        """The clause of the last word that begins inside a span (the head of '18 civilians')."""
+        at = bisect_right(offsets, end - 1) - 1
+        return home[offsets[at]] if at >= 0 and sentence.start <= start < sentence.end else None
+
+    claims = []
+    for n, clause in enumerate(clauses):
+        claim = _claim(
+            article,
+            index,
+            sentence,
+            clause,
+            replace(
+                slots,
+                quantities=tuple(q for q in slots.quantities if owner(q.start, q.end) == n),
+                times=tuple(t for t in slots.times if owner(t.start, t.end) == n),
+                entities=tuple(e for e in slots.entities if owner(e.start, e.end) == n),
+            ),
+            slots.entities,
+        )
+        if claim is not None:
+            claims.append(claim)
+    return claims
+
+
+def _claim(
+    article: Article, index: int, sentence: Sentence, clause: Clause, slots: Slots, entities: Sequence[Entity]
+) -> Claim | None:
+    predicate = clause.predicate
+    start, end = clause.span
+    says_nothing = is_reporting(predicate) and any(c.dep_ in ("ccomp", "parataxis") for c in predicate.children)
+    if says_nothing and not slots.quantities and not slots.times:
+        return None  # 'officials said': its content is a claim of its own
+    if predicate.is_punct or not any(c.isalpha() for c in article.text[start:end]):
+        if not slots.quantities and not slots.times:
+            return None
+    arguments = arguments_of(clause, entities, slots.references)
+    text = article.text[start:end]
+    return Claim(
+        id="",
+        article=article.id,
+        sentence=index,
+        start=start,
+        end=end,
+        text=text,
+        predicate=predicate.lemma_.lower(),
+        predicate_start=predicate.idx,
+        predicate_end=predicate.idx + len(predicate),
+        statement=_statement(clause, article.text, slots.references),
+        arguments=arguments,
+        quantities=slots.quantities,
+        times=slots.times,
+        entities=slots.entities,
+        polarity=polarity(predicate)[0],
+        modality=modality(predicate)[0],
+        attribution=attribution(predicate, slots.references),
+        scope=_scope(article, clause, slots),
+        passive=clause.passive,
+        heading=sentence.heading,
+    )
+
+
+def _statement(clause: Clause, text: str, references: Mapping[int, str]) -> str:
+    """The clause so that it can stand alone: its understood subject before it, pronouns resolved."""
+    start, end = clause.span
+    pieces, at = [], start
+    for token in clause.words:
+        name = references.get(token.i)
+        if name and token.pos_ == "PRON" and start <= token.idx < end:
+            possessive = "'s" if "Yes" in token.morph.get("Poss") else ""
+            pieces += [text[at : token.idx], name + possessive]
+            at = token.idx + len(token)
+    pieces.append(text[at:end])
+    body = " ".join("".join(pieces).split())
+    subject = subject_of(clause.predicate)
+    if subject is None or start <= subject.idx < end:
+        return body
+    named = references.get(subject.i) or _noun_phrase(subject)
+    return f"{named} {body}"
+
+
+def _noun_phrase(head: Token) -> str:
+    """The head noun with what stands before it and its own 'of' phrase: enough to know what is meant."""
+    words = [
+        t
+        for t in head.subtree
+        if not t.is_space and (t.i <= head.i or any(a.dep_ == "nmod" and a.head == head for a in (t, *t.ancestors)))
+    ]
+    return " ".join(t.text for t in words[:12] if not t.is_punct)
+
+
+def _scope(article: Article, clause: Clause, slots: Slots) -> Scope:
+    start, end = clause.span
+    text = article.text[start:end].lower()
+    cues = scope_patterns()
+    old = False
+    if article.published is not None:
+        latest = [t.latest.date() for t in slots.times if t.latest and t.bound in ("in", "about", "since", "after")]
+        old = bool(latest) and (article.published - max(latest)).days > BACKGROUND_DAYS
+        old = old or any(
+            t.bound == "since" and t.earliest and (article.published - t.earliest.date()).days > BACKGROUND_DAYS
+            for t in slots.times
+        )
+    return Scope(
+        event=tuple(_which_event(clause)),
+        background=old or bool(cues["background"].search(text)),
+        superseded=bool(cues["superseded"].search(text)),
+        hedged=bool(hedges(clause.predicate)),
+    )
+
+
+def _which_event(clause: Clause) -> list[str]:
+    """'first:round', 'previous:meeting': an ordinal or the like that singles out one event of several."""
+    found = []
+    for token in clause.words:
+        word = token.lower_
+        ordinal = "Ord" in token.morph.get("NumType")
+        if token.dep_ in ("amod", "nummod", "det") and (ordinal or word in WHICH) and token.head.pos_ == "NOUN":
+            found.append(f"{WHICH.get(word, word)}:{token.head.lemma_.lower()}")
+    return found
+
+
+@cache
+def scope_patterns() -> dict[str, re.Pattern[str]]:
+    """Compiled phrases of tables/scope.toml, by kind."""
+    with (Path(__file__).parent / "tables" / "scope.toml").open("rb") as file:
+        table = tomllib.load(file)
+    return {
+        kind: re.compile(r"\b(?:" + "|".join(map(re.escape, entry["phrases"])) + r")\b", re.IGNORECASE)
+        for kind, entry in table.items()
+    }
