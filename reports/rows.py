@@ -9,7 +9,7 @@ from typing import Any, Literal
 from checker.types import CheckResult, Finding, Place
 from claims.types import Article, Quantity
 
-Kind = Literal["text", "category", "integer", "number", "date"]
+Kind = Literal["text", "category", "integer", "number", "date", "truth"]
 
 _SIDE: dict[str, Kind] = {
     "source": "text",

@@ -116,7 +116,7 @@ class _Report:
         lines += [(plain("also", "dim"), self._quote(place, severity, named=True)) for place in finding.also]
         if finding.qualifiers:
             lines.append((plain("open", "dim"), plain(f"{qualifiers(finding)}.")))
-        yield _indented(plain(finding.explanation), _grid(lines))
+        yield indented(plain(finding.explanation), _grid(lines))
 
     def _quote(self, place: Place, severity: str, *, named: bool = False) -> Text:
         """The claim in quotation marks with the value marked, who says it, and where it stands."""
@@ -160,7 +160,7 @@ class _Report:
             if source.only:
                 yield _joined(plain(source.label, "bold"), plain(f": {count(len(source.only), 'claim')}"))
                 quotes = [_joined(plain("- “"), plain(claim.text), plain("”")) for claim in source.only[:_ONLY]]
-                yield _indented(*quotes, *_more(len(source.only) - len(quotes), "claim"))
+                yield indented(*quotes, *_more(len(source.only) - len(quotes), "claim"))
 
     def _name(self, place: Place) -> str:
         return self._summary.label(place.source)
@@ -187,7 +187,7 @@ def skipped_lines(skipped: Sequence[Skipped]) -> Iterator[RenderableType]:
         yield plain(f"{count(len(skipped), 'input')} skipped:", "bold yellow")
         for one in skipped:
             remedy = f"; {one.remedy}" if one.remedy else ""
-            yield _indented(plain(f"{one.path}: {one.reason}{remedy}"))
+            yield indented(plain(f"{one.path}: {one.reason}{remedy}"))
 
 
 def _sides(finding: Finding) -> tuple[Place, Place]:
@@ -215,7 +215,8 @@ def _more(number: int, what: str) -> Iterator[Text]:
         yield plain(f"and {count(number, f'more {what}')}", "dim")
 
 
-def _indented(*parts: RenderableType) -> RenderableType:
+def indented(*parts: RenderableType) -> RenderableType:
+    """The parts, three columns to the right."""
     from rich.console import Group
     from rich.padding import Padding
 
