@@ -1,0 +1,107 @@
+"""``crosscheck check``: the gate."""
+
+from __future__ import annotations
+
+import click
+
+from checker.types import CheckResult, Finding
+from reports.baseline import Entry, read_baseline, stale_entries
+from reports.cli.gate import Gate, VariadicAgainst, gather
+from reports.cli.options import CONTEXT, FAIL_ON_CHECK, FILE, PATHS, check_options, output_options
+from reports.cli.outputs import Outputs, say
+from reports.cli.run import Outcome, compare, tell_skipped, tell_unused
+from reports.selection import at_least, keep_findings
+from reports.settings import FailOn, Settings
+from reports.summary import count, summarise
+
+
+@click.command(
+    "check",
+    short_help="Fail if new articles contradict published ones.",
+    cls=VariadicAgainst,
+    context_settings=CONTEXT,
+    epilog="""\b
+Examples:
+  crosscheck check new.md --against published/
+  crosscheck check drafts/*.md --against published/*.md archive/*.md --fail-on warning
+  crosscheck check --since origin/main
+  crosscheck check --since origin/main --output sarif=crosscheck.sarif --output github
+
+\b
+Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 bad input (also a new
+article that cannot be read), 130 interrupted.""",
+)
+@click.argument("new", nargs=-1, type=PATHS)
+@click.option("--against", multiple=True, type=PATHS, metavar="PATHS...", help="Published articles.")
+@click.option("--since", metavar="REV", help="New is what git says was added or changed since REV.")
+@FAIL_ON_CHECK
+@click.option("--exit-zero", is_flag=True, help="Exit with 0 whatever is found.")
+@click.option("--baseline", type=FILE, metavar="FILE", help="Findings that were accepted ('crosscheck baseline').")
+@output_options
+@check_options
+def check_command(
+    *,
+    new: tuple[str, ...],
+    against: tuple[str, ...],
+    since: str | None,
+    exit_zero: bool,
+    outputs: Outputs,
+    settings: Settings,
+    quiet: bool,
+) -> int:
+    """Fail if new articles contradict published ones, or each other.
+
+    Published articles are not compared among themselves. With --since, NEW are the places to look in, by default
+    'articles' of the settings, and what did not change there is published. Without --against, published is what
+    'articles' of the settings holds.
+    """
+    entries = accepted(settings)
+    gate = gather(new, against, since, settings)
+    outputs.spare(article.path for article in gate.inputs.articles)
+    outcome = run_gate(gate, settings, quiet=quiet)
+    known = {entry.id for entry in entries}
+    result = keep_findings(outcome.result, lambda finding: finding.id not in known)
+    (outputs if quiet else outputs.or_text()).write(result)
+    tell_skipped([*gate.unread, *gate.inputs.faulty], "error")
+    if not quiet:
+        if since and not gate.new:
+            say(f"no article was added or changed since {since}")
+        tell_skipped([item for item in gate.inputs.skipped if item not in gate.unread])
+        tell_unused([item for item in outcome.unused if item.article not in gate.published])
+        for entry in stale_entries(entries, outcome.complete.findings, outcome.complete, gate.published):
+            say(f"note: stale baseline entry {entry.id}: {entry.explanation} ('crosscheck baseline' removes it)")
+        in_baseline = len(outcome.result.findings) - len(result.findings)
+        say(_verdict(result, gate, len(outcome.suppressed), in_baseline))
+    if gate.unread or gate.inputs.faulty:
+        return 2
+    return int(not exit_zero and fails(result.discrepancies, settings.fail_on))
+
+
+def accepted(settings: Settings) -> tuple[Entry, ...]:
+    """The baseline in force; nothing where none was set and none is there."""
+    if settings.baseline is None and not settings.baseline_file.exists():
+        return ()
+    return read_baseline(settings.baseline_file)
+
+
+def run_gate(gate: Gate, settings: Settings, *, quiet: bool) -> Outcome:
+    """Check the new articles of a gate; without any, there is nothing to find."""
+    if not gate.new:
+        empty = CheckResult(readings=(), findings=(), skipped=(*gate.inputs.skipped, *gate.inputs.faulty))
+        return Outcome(empty, empty)
+    return compare(gate.inputs, settings, least="warning", published=gate.published, quiet=quiet)
+
+
+def fails(discrepancies: tuple[Finding, ...], fail_on: FailOn) -> bool:
+    """Whether one of the discrepancies is as grave as ``fail_on``."""
+    return fail_on != "never" and any(at_least(finding, fail_on) for finding in discrepancies)
+
+
+def _verdict(result: CheckResult, gate: Gate, suppressed: int, in_baseline: int) -> str:
+    summary = summarise(result)
+    hidden = [f"{suppressed} suppressed"] * bool(suppressed) + [f"{in_baseline} in the baseline"] * bool(in_baseline)
+    return (
+        f"{count(gate.new, 'new article')} checked against {count(len(gate.published), 'published one')}: "
+        f"{count(summary.errors, 'error')}, {count(summary.warnings, 'warning')}"
+        + (f" ({', '.join(hidden)})" if hidden else "")
+    )

@@ -1,0 +1,69 @@
+"""``crosscheck report``: compare articles with each other."""
+
+from __future__ import annotations
+
+import click
+
+from claims.errors import InputError
+from reports.cli.options import CONTEXT, FAIL_ON_REPORT, PATHS, check_options, output_options
+from reports.cli.outputs import Outputs, say, write_stdout
+from reports.cli.run import compare, read, tell_skipped, tell_unused
+from reports.explain import explain
+from reports.selection import at_least
+from reports.settings import FailOn, Settings
+from reports.summary import count, summarise
+
+
+@click.command(
+    "report",
+    short_help="Compare articles with each other.",
+    context_settings=CONTEXT,
+    epilog="""\b
+Examples:
+  crosscheck report a.txt b.html
+  crosscheck report coverage/ -o report.html
+  crosscheck report 'raid/*.md' --min-severity warning --format markdown
+  curl -s https://example.org/story | crosscheck report - ours.md
+  crosscheck report a.txt b.txt --explain 3f2a9c""",
+)
+@click.argument("paths", nargs=-1, required=True, type=PATHS)
+@click.option("--explain", "explained", metavar="ID", help="Instead of the report, show the way to one finding.")
+@FAIL_ON_REPORT
+@output_options
+@check_options
+def report_command(
+    *,
+    paths: tuple[str, ...],
+    explained: str | None,
+    fail_on_report: FailOn,
+    outputs: Outputs,
+    settings: Settings,
+    quiet: bool,
+) -> int:
+    """Compare articles and report where they agree and where they differ.
+
+    PATHS are files, folders and patterns of text, Markdown, HTML, JSON, JSON Lines or CSV; '-' is standard input.
+    The exit code is 0 whatever is found; --fail-on makes it 1.
+    """
+    inputs = read(paths, settings)
+    outputs.spare(article.path for article in inputs.articles)
+    if len(inputs.articles) == 1:
+        tell_skipped(inputs.skipped)
+        raise InputError(f"{inputs.articles[0].path}: is the only article; name at least two to compare")
+    outcome = compare(inputs, settings, least="agreement", quiet=quiet)
+    if explained:
+        write_stdout(explain(outcome.complete, explained))
+        return 0
+    outputs.write(outcome.result)
+    tell_skipped(inputs.faulty, "error")
+    if not quiet:
+        tell_skipped(inputs.skipped)
+        tell_unused(outcome.unused)
+        hidden = f" {count(len(outcome.suppressed), 'finding')} suppressed." if outcome.suppressed else ""
+        say(summarise(outcome.result).verdict + hidden)
+    if inputs.faulty:
+        return 2
+    failing = fail_on_report != "never" and any(
+        at_least(finding, fail_on_report) for finding in outcome.result.discrepancies
+    )
+    return int(failing)
