@@ -1,0 +1,219 @@
+"""Numbers that are no quantities: names ('Boeing 747'), dates, clock times, years, idioms, addresses.
+
+``mask_names`` marks their tokens before quantities are read. Dates are found here only as a
+fallback: the times of an article are read by another module, which hands its spans over.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+
+from claims.numerals import HYPHENS, Phrases, Tokens, is_number_word, table, words
+from claims.units import unit_at
+
+_MONTH = (
+    r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?"
+    r"|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?"
+    r"|JANUARY|FEBRUARY|MARCH|APRIL|MAY|JUNE|JULY|AUGUST|SEPTEMBER|OCTOBER|NOVEMBER|DECEMBER)"
+)
+_DAY = r"[0-3]?[0-9](?:st|nd|rd|th)?"
+_END = r"(?![\w])(?![,.][0-9])"
+_ZONE = r"(?:GMT|UTC|BST|CET|CEST|EST|EDT|PST|PDT|IST|EET|EEST|MSK|AEST|AEDT|JST|SGT|Z|local time|hrs|hours local)"
+# Spans that no quantity may touch, whatever they mean. Each is linear: no repetition inside another.
+_NO_QUANTITIES = tuple(
+    re.compile(pattern)
+    for pattern in (
+        r"(?:https?://|www\.)[^\s<>\"]+",
+        r"[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]{1,64}",
+        r"(?<!\w)[#№@][\w-]{1,64}",
+        rf"\b{_MONTH}\s{{1,3}}{_DAY}(?:\s?(?:-|–|to|and|,)\s?{_DAY}(?!\w))?(?:,?\s{{1,3}}[12][0-9]{{3}})?{_END}",
+        rf"\b(?:the\s)?{_DAY}(?:\s?(?:-|–|to|and|or)\s?{_DAY})?\s{{1,3}}(?:of\s{{1,3}})?{_MONTH}(?!\w)(?:,?\s{{1,3}}[12][0-9]{{3}}{_END})?",
+        rf"\b{_MONTH},?\s{{1,3}}(?:of\s)?(?:1[5-9]|20)[0-9]{{2}}{_END}",
+        r"\b[0-9]{1,2}[/.-][0-9]{1,2}[/.-](?:[0-9]{4}|[0-9]{2})(?![\w.])",
+        r"\b(?:1[5-9]|20)[0-9]{2}[/-][0-9]{1,2}(?:[/-][0-9]{1,2})?\b",
+        r"\b[0-9]{1,2}(?:[:.][0-9]{2}){1,2}\s?(?:[ap]\.?\s?m\b\.?)",
+        r"\b[0-9]{1,2}(?::[0-9]{2}){1,2}(?!\w)",
+        r"\b[0-9]{1,2}(?:\s?(?:-|–|to)\s?[0-9]{1,2})?\s?(?:[ap]\.\s?m\.|[ap]m\b|[AP]M\b)",
+        rf"\b[0-9]{{1,2}}(?:[:.]?[0-9]{{2}})?\s?{_ZONE}\b",
+        r"\bat\s[0-2][0-9][0-5][0-9]\b(?:\shours)?",
+        r"\b0[0-9]{3}\b",
+        r"\b\w{1,9}\so['’]clock",
+        r"(?<![\w'])(?<![Oo]ver[- ])(?<![Uu]nder[- ])['’]?[0-9]{2,4}['’]?s\b",
+        r"\b[0-9]{1,2}(?:st|nd|rd|th)[\s-](?:[Cc]entury|[Cc]enturies)",
+        r"\b[0-9]+(?:\.[0-9]+){2,}\b",
+        r"\b[0-9]+(?:[-–][0-9]+){2,}\b",
+        r"\+[0-9][0-9 ()./-]{6,20}[0-9]",
+        r"\([0-9]{3}\)\s?[0-9]{3}-[0-9]{4}",
+        r"\b[0-9]{3}-[0-9]{4}\b",
+        r"\[[0-9, -]{1,20}\]",
+        r"(?m:^[ \t]*\(?[0-9]{1,2}[.)])(?=[ \t]+[A-Z\"“])",
+    )
+)
+_YEAR_LOW, _YEAR_HIGH = 1500, 2100
+
+
+def mask_names(text: str, tokens: Tokens, taken: Sequence[tuple[int, int]] = ()) -> None:
+    """Mask every token that belongs to ``taken``, a name, a date or an idiom."""
+    starts = [token.start for token in tokens]
+    spans = [*taken, *(match.span() for pattern in _NO_QUANTITIES for match in pattern.finditer(text))]
+    masked: set[int] = set()
+    for start, end in spans:
+        i = bisect_left(starts, start)
+        i -= i > 0 and tokens[i - 1].end > start
+        while i < len(tokens) and tokens[i].start < end:
+            masked.add(i)
+            i += 1
+    for i in range(len(tokens)):
+        masked.update(_named(tokens, i))
+    tokens.mask(masked)
+
+
+def is_unit_of_time(tokens: Tokens, i: int) -> bool:
+    """Whether 'second' at token ``i`` is one ('a second later', 'per second'), not the ordinal."""
+    before, after = tokens[i - 1], tokens[i + 1]
+    if before.text in HYPHENS and not before.gap:
+        before = tokens[i - 2]
+    if before.lower in {"per", "each", "every"} or before.kind == "number":
+        return True
+    return before.lower in {"a", "one"} and (after.kind != "word" or after.lower in _FUNCTION_WORDS)
+
+
+def _named(tokens: Tokens, i: int) -> Iterable[int]:
+    """The tokens at and behind ``i`` that name something."""
+    token = tokens[i]
+    if token.kind == "symbol":
+        return ()
+    idiom = _IDIOMS.at(tokens, i) or _PROPER.at(tokens, i)
+    if idiom and (token.gap or tokens[i - 1].kind != "word"):
+        return range(i, idiom[1])
+    if token.kind == "number":
+        tests = (_designation, _is_year, _before_name, _labelled, _capitalised_name)
+        named = any(test(tokens, i) for test in tests)
+    elif is_number_word(token.lower):
+        named = (
+            _labelled(tokens, i)
+            or (token.text != token.lower and _before_name(tokens, i))
+            or (token.lower == "one" and _is_pronoun(tokens, i))
+        )
+    else:
+        named = False
+    return (i,) if named else ()
+
+
+def _designation(tokens: Tokens, i: int) -> bool:
+    """'AK-47', 'F-16', 'Covid-19', 'G20', 'A380', '24703L202', '49ers', '5G'."""
+    token, before, after = tokens[i], tokens[i - 1], tokens[i + 1]
+    if not token.gap and before.kind == "word" and before.text not in _CODES:
+        return not _is_square(tokens, i)
+    hyphened = not token.gap and before.text in HYPHENS and not before.gap and tokens[i - 2].kind == "word"
+    if hyphened and not is_number_word(tokens[i - 2].lower):
+        return tokens[i - 2].lower not in _HYPHEN_PREFIXES
+    if after.gap or after.kind != "word":
+        return False
+    if after.lower == "ers" or (after.text in {"G", "D"} and len(token.text) == 1):
+        return True
+    behind = tokens[i + 2]
+    return behind.kind == "number" and not behind.gap and behind.text not in {"2", "3"}
+
+
+def _is_square(tokens: Tokens, i: int) -> bool:
+    """The 2 of '5 km2'."""
+    power = tokens[i].text in {"2", "3"} and tokens[i - 1].text in {"m", "km", "cm", "mm", "ft"}
+    return power and tokens[i - 2].kind == "number"
+
+
+def _labelled(tokens: Tokens, i: int) -> bool:
+    """'Section 8', 'No. 5', 'Phase 3', 'page 12', 'the S&P 500'."""
+    j = i - 1
+    if tokens[j].text in HYPHENS and not tokens[j].gap and not tokens[i].gap:
+        j -= 1
+    point = tokens[j].text == "."
+    j -= point
+    label = tokens[j]
+    if label.kind != "word":
+        return False
+    if label.lower in {"no", "nos"}:  # 'no 5 people' has no label
+        return point and tokens[i].kind == "number"
+    return bool(_LABELS.before(tokens, j + 1)) or (label.lower in _SMALL_LABELS and not (point and tokens[i].gap))
+
+
+def _before_name(tokens: Tokens, i: int) -> bool:
+    """'10 Downing Street', '82nd Airborne', 'Fourth Amendment'."""
+    j = i + 1
+    if tokens[j].lower in {"st", "nd", "rd", "th"} and not tokens[j].gap:
+        j += 1
+    for k in range(j, j + 3):
+        if tokens[k].kind != "word" or tokens[k].text[:1].islower():
+            return False
+        if tokens[k].text in _AFTER:
+            return True
+    return False
+
+
+def _is_year(tokens: Tokens, i: int) -> bool:
+    token = tokens[i]
+    if len(token.text) != 4 or not token.text.isdigit() or not _YEAR_LOW <= int(token.text) < _YEAR_HIGH:
+        return False
+    before, after = tokens[i - 1], tokens[i + 1]
+    if before.text in _MONEY_SIGNS or after.text in {"%", "°"} or after.lower in _YEAR_UNITS:
+        return False
+    if before.lower in _YEARS_BEFORE or after.lower in {"'s", "s"}:
+        return not (after.lower in _COUNTED and before.lower not in {"in", "since", "during", "until", "by"})
+    if after.lower in _COUNTED or before.lower in _HEDGES:
+        return False
+    if token.text.endswith("00") and after.kind == "word":
+        return not after.lower.endswith("s")
+    return True
+
+
+def _capitalised_name(tokens: Tokens, i: int) -> bool:
+    """'Falcon 9 was', 'Sea Me We 4': a capitalised word inside a sentence, and no noun behind the number."""
+    token, before, after = tokens[i], tokens[i - 1], tokens[i + 1]
+    if before.kind != "word" or not before.text[0].isupper() or len(before.text) == 1 or not token.gap:
+        return False
+    if not token.text.isdigit() or len(token.text) > 4 or before.lower in _NOT_NAMES or after.kind == "masked":
+        return False
+    if tokens[i - 2].kind in {"end", "masked"} or tokens[i - 2].text in _SENTENCE_ENDS or _title_case(tokens, i):
+        return False
+    if after.kind == "word" and after.gap:
+        return after.lower in _FUNCTION_WORDS and after.text == after.lower
+    return after.text in {".", ";", ")"}
+
+
+def _title_case(tokens: Tokens, i: int) -> bool:
+    """Whether most words around are capitalised, as in a headline."""
+    around = [tokens[j] for j in (i - 3, i - 2, i - 1, i + 1, i + 2, i + 3) if tokens[j].kind == "word"]
+    return sum(token.text[0].isupper() for token in around) * 2 > len(around) + 1
+
+
+def _is_pronoun(tokens: Tokens, i: int) -> bool:
+    """'the one who', 'this one', 'one must', against 'one woman' and 'one of the pilots'."""
+    before, after = tokens[i - 1].lower, tokens[i + 1].lower
+    if after in _ONE["before"]:
+        return after != "day" or before not in {"just", "only", "than", "least", "about", "in", "within", "for"}
+    if after in {"million", "billion", "thousand", "hundred", "trillion", "or", "to"}:
+        return False
+    if before in _ONE["after"]:
+        return after != "of" and unit_at(tokens, i + 1) is None
+    return before == "the" and (tokens[i + 1].kind != "word" or after in _ONE["the_before"])
+
+
+_NAMES = table("number_names")
+_IDIOMS: Phrases[bool] = Phrases((text, True) for text in _NAMES["idioms"]["phrases"])
+_PROPER: Phrases[bool] = Phrases(((text, True) for text in _NAMES["idioms"]["names"]), exact=True)
+_LABELS: Phrases[bool] = Phrases(((text, True) for text in _NAMES["labels"]["words"]), exact=True)
+_SMALL_LABELS = frozenset(_NAMES["labels"]["small_words"])
+_AFTER = frozenset(_NAMES["after"]["words"])
+_ONE = {key: frozenset(_NAMES["one"][key]) for key in ("after", "the_before", "before")}
+_YEARS_BEFORE = frozenset(_NAMES["years"]["before"])
+_COUNTED = frozenset(_NAMES["years"]["counted"])
+_CODES = words("codes") | {entry["code"] for entry in table("currencies")["currency"]}
+_YEAR_UNITS = words("year_units")
+_MONEY_SIGNS = frozenset("$£€¥₹")
+_HEDGES = words("year_hedges")
+_SENTENCE_ENDS = frozenset('.!?:;"”“—–()')
+_NOT_NAMES = words("not_names")
+_FUNCTION_WORDS = words("function")
+_HYPHEN_PREFIXES = words("hyphen_prefixes")

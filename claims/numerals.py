@@ -1,0 +1,665 @@
+"""Tokens and numerals: '1,200', '3.5bn', 'two hundred and six', 'half a million', 'dozens', 'two-thirds'.
+
+Nothing here knows units, bounds or ranges; ``claims.quantities`` builds on it. All numbers are
+``Decimal``, and every reader looks at a token a bounded number of times, so a text is read in linear time.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import Any, Generic, Literal, TypeVar
+
+T = TypeVar("T")
+Form = Literal["digits", "words", "vague", "fraction", "group"]
+
+_TABLES = Path(__file__).parent / "tables"
+
+# A grouped number ends where its groups of three do: in '22,240,2600' only '22,240' would fit, so it is none.
+_TOKEN = re.compile(
+    r"(?P<number>[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])(?:\.[0-9]+)?"
+    r"|[0-9]{1,2}(?:,[0-9]{2})+,[0-9]{3}(?![0-9])(?:\.[0-9]+)?"
+    r"|[0-9]+(?:\.[0-9]+)?"
+    r"|(?<![\w.])\.[0-9]+)"
+    r"|(?P<word>[^\W\d_]+(?:['’][^\W\d_]+)?)"
+    r"|(?P<symbol>[^\w\s]|[\d_])"
+)
+_LONGEST_NUMBER = 24  # digits; what is longer is an identifier
+HYPHENS = frozenset("-‐‑")
+DASHES = HYPHENS | frozenset("–−~—")
+HALF = Decimal("0.5")
+FRACTION_STEP = Decimal("0.05")  # 'half' and 'a third' are said of shares a few points off
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A number, a word or a single symbol; ``gap`` says that white space stands before it.
+
+    ``kind`` is 'masked' for a token that some other reader has claimed, 'end' outside the text.
+    """
+
+    start: int
+    end: int
+    text: str
+    lower: str
+    kind: str
+    gap: bool
+
+
+_END = Token(0, 0, "", "", "end", True)
+
+
+class Tokens:
+    """The tokens of a text; indexing outside of it yields an 'end' token."""
+
+    def __init__(self, text: str, tokens: list[Token]) -> None:
+        self.text = text
+        self._tokens = tokens
+
+    def __len__(self) -> int:
+        return len(self._tokens)
+
+    def __getitem__(self, i: int) -> Token:
+        return self._tokens[i] if 0 <= i < len(self._tokens) else _END
+
+    def between(self, i: int, j: int) -> str:
+        """The text between tokens ``i`` and ``j``."""
+        return self.text[self[i].end : self[j].start]
+
+    def __iter__(self) -> Iterator[Token]:
+        return iter(self._tokens)
+
+    def mask(self, indexes: Iterable[int]) -> None:
+        """Mark tokens as claimed, so that no numeral or unit is read from them."""
+        for i in indexes:
+            self._tokens[i] = replace(self._tokens[i], kind="masked", lower="")
+
+
+def tokenise(text: str) -> Tokens:
+    """Split ``text`` into numbers, words and symbols, in one pass."""
+    tokens: list[Token] = []
+    previous = 0
+    for match in _TOKEN.finditer(text):
+        start, end = match.span()
+        word = match.group()
+        tokens.append(
+            Token(
+                start, end, word, word.lower().replace("’", "'"), str(match.lastgroup), start > previous or not tokens
+            )
+        )
+        previous = end
+    return Tokens(text, tokens)
+
+
+@cache
+def table(name: str) -> dict[str, Any]:
+    """One of the tables in claims/tables, by name."""
+    with (_TABLES / f"{name}.toml").open("rb") as file:
+        return tomllib.load(file)
+
+
+@cache
+def words(name: str) -> frozenset[str]:
+    """A word list of claims/tables/number_words.toml."""
+    return frozenset(table("number_words")[name].split())
+
+
+class Phrases(Generic[T]):
+    """Phrases of tables with a value each, found by their tokens, the longest first.
+
+    ``exact`` compares letters in their case ('MW' and 'mW').
+    """
+
+    def __init__(self, entries: Iterable[tuple[str, T]], *, exact: bool = False) -> None:
+        self._exact = exact
+        self._values: dict[tuple[str, ...], T] = {}
+        self._by_first: dict[str, list[int]] = {}
+        self._by_last: dict[str, list[int]] = {}
+        for text, value in entries:
+            words = self._words(tokenise(text), 0, None)
+            self._values[words] = value
+            self._by_first.setdefault(words[0], []).append(len(words))
+            self._by_last.setdefault(words[-1], []).append(len(words))
+        for lengths in (self._by_first, self._by_last):
+            for word, found in lengths.items():
+                lengths[word] = sorted(set(found), reverse=True)
+
+    def at(self, tokens: Tokens, i: int) -> tuple[T, int] | None:
+        """The value of the longest phrase that starts at token ``i``, and the index behind it."""
+        for length in self._by_first.get(self._word(tokens[i]), ()):
+            words = self._words(tokens, i, i + length)
+            if words in self._values:
+                return self._values[words], i + length
+        return None
+
+    def before(self, tokens: Tokens, i: int, floor: int = 0) -> tuple[T, int] | None:
+        """The value of the longest phrase that ends right before token ``i``, and where it starts."""
+        for length in self._by_last.get(self._word(tokens[i - 1]), ()):
+            if i - length >= floor:
+                words = self._words(tokens, i - length, i)
+                if words in self._values:
+                    return self._values[words], i - length
+        return None
+
+    def _word(self, token: Token) -> str:
+        return token.text if self._exact and token.kind != "masked" else token.lower
+
+    def _words(self, tokens: Tokens, start: int, end: int | None) -> tuple[str, ...]:
+        return tuple(self._word(tokens[j]) for j in range(start, len(tokens) if end is None else end))
+
+
+@dataclass(frozen=True, slots=True)
+class Numeral:
+    """A number as written, tokens ``start..end`` (half open).
+
+    ``low`` and ``high`` differ in vague numerals only. ``scale`` is what a scale word or letter
+    multiplied it by (1 without one), ``step`` the rounding step its digits imply. ``of`` says that the
+    numeral links to its unit by 'of' ('dozens of kilometres', 'a quarter of a mile').
+    """
+
+    start: int
+    end: int
+    low: Decimal
+    high: Decimal
+    step: Decimal
+    form: Form
+    scale: Decimal = Decimal(1)
+    approximate: bool = False
+
+    @property
+    def plain(self) -> bool:
+        """Whether it is a whole number in digits, without separators of any kind or a scale."""
+        return self.form == "digits" and self.scale == 1 and self.low == self.low.to_integral_value()
+
+    def times(self, factor: Decimal, end: int) -> Numeral:
+        """The numeral with a scale behind it, up to token ``end``."""
+        return replace(
+            self,
+            end=end,
+            low=self.low * factor,
+            high=self.high * factor,
+            step=self.step * factor,
+            scale=self.scale * factor,
+        )
+
+
+def read_numeral(tokens: Tokens, i: int, *, whole_and: bool = True) -> Numeral | None:
+    """The longest cardinal, fraction or vague numeral that starts at token ``i``.
+
+    ``whole_and=False`` stops before 'and', for 'between two hundred and six hundred'.
+    """
+    token = tokens[i]
+    if token.kind == "number":
+        numeral = _read_digits(tokens, i)
+        return numeral and _finish(tokens, numeral, whole_and)
+    if token.kind != "word":
+        return None
+    if token.text in _CHARACTERS:
+        return Numeral(i, i + 1, _CHARACTERS[token.text], _CHARACTERS[token.text], FRACTION_STEP, "fraction")
+    if token.lower not in _STARTERS:
+        return None
+    return (
+        _read_vague(tokens, i)
+        or _read_group(tokens, i)
+        or _read_fraction(tokens, i)
+        or _read_words(tokens, i, whole_and)
+    )
+
+
+def read_ordinal(tokens: Tokens, i: int) -> tuple[Decimal, int] | None:
+    """An ordinal at token ``i`` ('21st', 'third', 'twenty-first') and the index behind it."""
+    token = tokens[i]
+    if token.kind == "number":
+        suffix = tokens[i + 1]
+        if suffix.lower in {"st", "nd", "rd", "th"} and not suffix.gap and token.text.replace(",", "").isdigit():
+            return Decimal(token.text.replace(",", "")), i + 2
+        return None
+    if token.lower in _ORDINALS:
+        return Decimal(_ORDINALS[token.lower]), i + 1
+    if token.lower not in _STARTERS:
+        return None
+    head = _below_thousand(tokens, i, whole_and=True)
+    if not head:
+        return None
+    value, j = head
+    scale = _scale(tokens, j)
+    if scale:
+        value, j = value * scale[0], scale[1]
+    j = _skip_joint(tokens, j)
+    last = _ORDINALS.get(tokens[j].lower)
+    fits = last is not None and (last >= 100 or value % 100 == 0 or (value % 10 == 0 and last < 10))
+    if not fits or last is None:
+        return None
+    return (value * last if last >= 100 else value + last), j + 1
+
+
+def mend_decimals(tokens: Tokens) -> Tokens:
+    """Join a decimal that blanks have torn apart, where it can be nothing else.
+
+    '6. 1-magnitude', 'magnitude of 5. 9', and '46 . 8 million' as tokenised text has it.
+    """
+    mended: list[Token] = []
+    i = 0
+    while i < len(tokens):
+        whole, point, part = tokens[i], tokens[i + 1], tokens[i + 2]
+        if whole.kind == part.kind == "number" and point.text == "." and part.gap and _is_torn(tokens, i):
+            text = f"{whole.text}.{part.text}"
+            mended.append(replace(whole, end=part.end, text=text, lower=text))
+            i += 3
+        else:
+            mended.append(whole)
+            i += 1
+    return Tokens(tokens.text, mended)
+
+
+def _is_torn(tokens: Tokens, i: int) -> bool:
+    if not tokens[i].text.replace(",", "").isdigit() or not tokens[i + 2].text.isdigit():
+        return False
+    after = tokens[_skip_joint(tokens, i + 3)].lower
+    if tokens[i + 1].gap:  # '46 . 8 million'
+        return (
+            after in _SCALES
+            or after in {"%", "percent", "per", "cents", "miles", "percentage"}
+            or tokens[i - 1].text == "$"
+        )
+    before = tokens[i - 2 if tokens[i - 1].lower == "of" else i - 1].lower
+    return after == "magnitude" or before == "magnitude" or (after in _SCALES and tokens[i - 1].text in {"$", "£", "€"})
+
+
+def is_number_word(word: str) -> bool:
+    """Whether a lower-case word is a cardinal or an ordinal ('six', 'third'); not 'a', 'half' or 'dozens'."""
+    return word in _ONES or word in _TENS or word in _ORDINALS
+
+
+def implied_step(value: Decimal) -> Decimal:
+    """The rounding step that digits imply: 1 for 18, 100 for 1,200, 0.1 for 6.1, 1 for 0."""
+    if not value:
+        return Decimal(1).scaleb(min(0, int(value.as_tuple().exponent)))
+    exponent = int(value.as_tuple().exponent)
+    return (
+        Decimal(1).scaleb(exponent) if exponent < 0 else Decimal(1).scaleb(int(value.normalize().as_tuple().exponent))
+    )
+
+
+def _exact(start: int, end: int, value: Decimal, form: Form = "words", scale: Decimal = Decimal(1)) -> Numeral:
+    return Numeral(start, end, value, value, implied_step(value), form, scale)
+
+
+# --- digits ---------------------------------------------------------------------------------------
+
+
+def _read_digits(tokens: Tokens, i: int) -> Numeral | None:
+    token = tokens[i]
+    if len(token.text) > _LONGEST_NUMBER:
+        return None
+    digits, j = token.text.replace(",", ""), i + 1
+    if "." not in digits:
+        digits, j = _lost_joints(tokens, i, digits)
+    numeral = _exact(i, j, Decimal(digits), "digits")
+    return _slash_fraction(tokens, numeral) or _mixed_number(tokens, numeral) or numeral
+
+
+def _lost_joints(tokens: Tokens, i: int, digits: str) -> tuple[str, int]:
+    """Join what a stray blank has torn apart: '120, 000', '40 000'.
+
+    A group with a leading zero is no number of its own, and neither is one after a no-break space.
+    """
+    j = i + 1
+    if len(tokens[i].text) > 3:
+        return digits, j
+    while len(digits) < _LONGEST_NUMBER:
+        k = j + 1 if tokens[j].text == "," else j
+        group = tokens[k]
+        whole = group.text.split(".")[0]
+        torn = group.kind == "number" and group.gap and len(whole) == 3 and whole.isdigit()
+        if not torn or not (whole[0] == "0" or j > i + 1 or (k == j and _hard_space(tokens, k))):
+            break
+        digits, j = digits + group.text, k + 1
+        if "." in group.text:
+            break
+    return digits, j
+
+
+def _hard_space(tokens: Tokens, i: int) -> bool:
+    return tokens.between(i - 1, i) in {"\u00a0", "\u202f", "\u2009"}
+
+
+def _slash_fraction(tokens: Tokens, top: Numeral) -> Numeral | None:
+    """'3/4' and '1 / 4'; not '9/11' or '24/7', whose denominators nobody uses."""
+    j = top.end
+    bottom = tokens[j + 1]
+    if tokens[j].text != "/" or bottom.kind != "number" or tokens[j + 2].text == "/" or tokens[j].gap != bottom.gap:
+        return None
+    if bottom.text not in _SLASH_DENOMINATORS or not 0 < top.low < Decimal(bottom.text):
+        return None
+    value = top.low / Decimal(bottom.text)
+    return Numeral(top.start, j + 2, value, value, FRACTION_STEP, "fraction")
+
+
+def _mixed_number(tokens: Tokens, whole: Numeral) -> Numeral | None:
+    """'1 1/2', '10½'."""
+    following = tokens[whole.end]
+    part: Numeral | None = None
+    if following.text in _CHARACTERS:
+        value = _CHARACTERS[following.text]
+        part = Numeral(whole.end, whole.end + 1, value, value, FRACTION_STEP, "fraction")
+    elif following.kind == "number" and following.gap and following.text.isdigit() and len(following.text) <= 2:
+        part = _slash_fraction(tokens, _exact(whole.end, whole.end + 1, Decimal(following.text), "digits"))
+    if part is None or whole.low != whole.low.to_integral_value():
+        return None
+    return replace(whole, end=part.end, low=whole.low + part.low, high=whole.low + part.low, step=part.step)
+
+
+# --- scales and endings ---------------------------------------------------------------------------
+
+
+def _finish(tokens: Tokens, numeral: Numeral, whole_and: bool) -> Numeral:
+    """Scale words and letters after a number in digits, and 'and a half'."""
+    short = tokens[numeral.end]
+    if short.text in _SHORT_SCALES and (not short.gap or (len(short.text) > 1 and short.text != "MM")):
+        return numeral.times(_SHORT_SCALES[short.text], numeral.end + 1)
+    numeral = _add_half(tokens, numeral, whole_and)
+    while scale := _scale(tokens, numeral.end):
+        numeral = numeral.times(*scale)
+    return _add_half(tokens, numeral, whole_and) if numeral.scale != 1 else numeral
+
+
+def _scale(tokens: Tokens, j: int) -> tuple[Decimal, int] | None:
+    """A scale word at token ``j`` (a hyphen may join it), its factor, and the index behind it."""
+    k = _skip_joint(tokens, j)
+    factor = _SCALES.get(tokens[k].lower)
+    return (factor, k + 1) if factor else None
+
+
+def _skip_joint(tokens: Tokens, j: int) -> int:
+    """Behind the hyphen at token ``j`` that joins two words ('forty-three'), else ``j``."""
+    if tokens[j].text in HYPHENS and tokens[j].gap == tokens[j + 1].gap and tokens[j + 1].kind in {"word", "number"}:
+        return j + 1
+    return j
+
+
+def _add_half(tokens: Tokens, numeral: Numeral, whole_and: bool) -> Numeral:
+    """'two and a half', 'two-and-a-half', 'five and a quarter', '3 million and a half'."""
+    j = _skip_joint(tokens, numeral.end)
+    if not whole_and or tokens[j].lower != "and" or numeral.form not in {"digits", "words"}:
+        return numeral
+    part = _read_fraction(tokens, _skip_joint(tokens, j + 1), after_and=True)
+    if part is None or part.low >= 1:
+        return numeral
+    value = numeral.low + part.low * numeral.scale
+    return replace(numeral, end=part.end, low=value, high=value, step=part.step * numeral.scale)
+
+
+# --- words ----------------------------------------------------------------------------------------
+
+
+def _read_words(tokens: Tokens, i: int, whole_and: bool) -> Numeral | None:
+    head = _article_before_scale(tokens, i) or _below_thousand(tokens, i, whole_and)
+    if not head:
+        return None
+    group, j = head
+    total, smallest = Decimal(0), Decimal("Infinity")
+    multiplier = Decimal(1)
+    while scale := _scale(tokens, j):
+        factor, after = scale
+        if group:
+            if factor >= smallest:
+                break
+            total += group * factor
+            smallest, multiplier = factor, factor
+        else:  # 'three lakh crore', 'a hundred thousand million'
+            total, smallest, multiplier = total * factor, smallest * factor, multiplier * factor
+        group, j = Decimal(0), after
+        following = _next_group(tokens, j, smallest, whole_and)
+        if following:
+            group, j = following
+            multiplier = Decimal(1)
+    value = total + group
+    numeral = _exact(i, j, value, "words", multiplier)
+    return (
+        _finish(tokens, _point(tokens, numeral), whole_and)
+        if multiplier == 1
+        else _add_half(tokens, numeral, whole_and)
+    )
+
+
+def _article_before_scale(tokens: Tokens, i: int) -> tuple[Decimal, int] | None:
+    """'a hundred', 'a million', 'hundred thousand': one of them."""
+    j = i + 1 if tokens[i].lower in {"a", "an"} else i
+    if tokens[j].lower == "hundred" and (j > i or _scale(tokens, j + 1)):
+        return _after_hundred(tokens, j + 1, Decimal(100), whole_and=True)
+    if j > i and tokens[j].lower in _SCALES:
+        return Decimal(1), j
+    return None
+
+
+def _next_group(tokens: Tokens, j: int, smallest: Decimal, whole_and: bool) -> tuple[Decimal, int] | None:
+    """The group after a scale word: 'two thousand *and six*', 'one million *two hundred* thousand'.
+
+    None where it starts a number of its own: 'a thousand and two thousand'.
+    """
+    joined = tokens[j].lower == "and"
+    if joined and not whole_and:
+        return None
+    k = j + 1 if joined else _skip_joint(tokens, j)
+    if tokens[k].kind != "word" or (tokens[k].lower in {"one", "a"} and not joined):
+        return None
+    group = _below_thousand(tokens, k, whole_and)
+    if group is None:
+        return None
+    scale = _scale(tokens, group[1])
+    if scale and scale[0] >= smallest and smallest > 1:
+        return None
+    return group
+
+
+def _below_thousand(tokens: Tokens, i: int, whole_and: bool) -> tuple[Decimal, int] | None:
+    head = _below_hundred(tokens, i)
+    if not head:
+        return None
+    value, j = head
+    k = _skip_joint(tokens, j)
+    if tokens[k].lower == "hundred" and value:
+        return _after_hundred(tokens, k + 1, value * 100, whole_and)
+    return head
+
+
+def _after_hundred(tokens: Tokens, j: int, value: Decimal, whole_and: bool) -> tuple[Decimal, int]:
+    """What follows 'hundred': 'two hundred *and six*', but not 'one hundred and two hundred'."""
+    k = _skip_joint(tokens, j)
+    joined = tokens[k].lower == "and"
+    if joined and not whole_and:
+        return value, j
+    rest = _below_hundred(tokens, _skip_joint(tokens, k + 1) if joined else k)
+    if rest is None or tokens[rest[1]].lower == "hundred":
+        return value, j
+    return value + rest[0], rest[1]
+
+
+def _below_hundred(tokens: Tokens, i: int) -> tuple[Decimal, int] | None:
+    word = tokens[i].lower
+    if word in _ONES:
+        return _ONES[word], i + 1
+    if word not in _TENS:
+        return None
+    j = _skip_joint(tokens, i + 1)
+    ones = _ONES.get(tokens[j].lower)
+    return (_TENS[word] + ones, j + 1) if ones is not None and 0 < ones < 10 else (_TENS[word], i + 1)
+
+
+def _point(tokens: Tokens, numeral: Numeral) -> Numeral:
+    """'five point five', 'nine point nought four', 'two point seventy-one'."""
+    if tokens[numeral.end].lower != "point":
+        return numeral
+    digits, j = "", numeral.end + 1
+    while len(digits) < _LONGEST_NUMBER and (part := _below_hundred(tokens, j)):
+        digits, j = digits + str(part[0]), part[1]
+    if not digits:
+        return numeral
+    return _exact(numeral.start, j, numeral.low + Decimal(f"0.{digits}"))
+
+
+# --- fractions, vague numerals, groups ------------------------------------------------------------
+
+
+def _read_fraction(tokens: Tokens, i: int, *, after_and: bool = False) -> Numeral | None:
+    """'half', 'two-thirds', 'a quarter of', 'half a million', 'a quarter of a million'."""
+    found = _half(tokens, i) or _parts(tokens, i, after_and)
+    if found is None:
+        return None
+    value, j = found
+    fraction = Numeral(i, j, value, value, FRACTION_STEP, "fraction")
+    return fraction if after_and else _of_scale(tokens, fraction)
+
+
+def _half(tokens: Tokens, i: int) -> tuple[Decimal, int] | None:
+    j = i + 1 if tokens[i].lower in {"a", "one"} else i
+    if j > i and tokens[j].text in HYPHENS:
+        j += 1
+    return (HALF, j + 1) if tokens[j].lower == "half" else None
+
+
+def _parts(tokens: Tokens, i: int, after_and: bool) -> tuple[Decimal, int] | None:
+    """A numerator and a denominator: 'two-thirds', 'three quarters', 'one in words fifth', 'a third of'."""
+    article = tokens[i].lower in {"a", "an"}
+    top = (Decimal(1), i + 1) if article else _below_hundred(tokens, i) or (_numerator(tokens, i))
+    if top is None:
+        if tokens[i].lower not in {"third", "quarter"} or not _of_scale_at(tokens, i + 1):
+            return None
+        top = (Decimal(1), i)
+    value, j = top
+    k = _skip_joint(tokens, j)
+    bottom = _denominator(tokens, k, plural=value != 1)
+    if bottom is None or value == 0:
+        return None
+    after = tokens[k + 1]
+    hyphen = k > j
+    sure = value != 1 or hyphen or after_and or (not article and tokens[k].lower != "second") or _share_follows(after)
+    return (value / bottom, k + 1) if sure else None
+
+
+def _numerator(tokens: Tokens, i: int) -> tuple[Decimal, int] | None:
+    return (Decimal(tokens[i].text), i + 1) if tokens[i].kind == "number" and tokens[i].text.isdigit() else None
+
+
+def _denominator(tokens: Tokens, k: int, *, plural: bool) -> Decimal | None:
+    """The denominator at token ``k``: singular after one, plural after more."""
+    word = tokens[k].lower
+    if not plural and word == "quarter":
+        return Decimal(4)
+    if plural and word in {"halves", "quarters"}:
+        return Decimal(4 if word == "quarters" else 2)
+    if plural != word.endswith("s"):
+        return None
+    value = _ORDINALS.get(word.removesuffix("s") if plural else word)
+    return Decimal(value) if value is not None and value > 2 else None
+
+
+def _share_follows(token: Token) -> bool:
+    """Whether the word after 'a third' or 'a quarter' shows that it is a share, not a third thing."""
+    return (
+        token.lower in {"of", "more", "less", "fewer", "higher", "lower", "larger", "smaller"} or token.lower in _SCALES
+    )
+
+
+def _of_scale(tokens: Tokens, fraction: Numeral) -> Numeral:
+    """'half a million', 'half million', 'a quarter of a million', 'half a dozen'."""
+    found = _of_scale_at(tokens, fraction.end)
+    if not found:
+        return fraction
+    factor, end = found
+    value = fraction.low * factor
+    return Numeral(fraction.start, end, value, value, implied_step(value), "words", factor)
+
+
+def _of_scale_at(tokens: Tokens, j: int) -> tuple[Decimal, int] | None:
+    k = _skip_joint(tokens, j)
+    k = k + 1 if tokens[k].lower == "of" else k
+    k = k + 1 if tokens[k].lower == "a" else k
+    return _scale(tokens, k)
+
+
+def _read_vague(tokens: Tokens, i: int) -> Numeral | None:
+    """'dozens', 'a few hundred', 'several', 'tens of thousands', 'hundreds of thousands'."""
+    found = _VAGUE.at(tokens, i)
+    if found is None:
+        return None
+    entry, j = found
+    low, high = Decimal(entry["low"]), Decimal(entry["high"])
+    numeral = Numeral(i, j, low, high, implied_step(low), "vague", approximate=entry.get("approximate", False))
+    if tokens[j].lower == "of" and tokens[j + 1].lower in _PLURAL_SCALES:
+        return numeral.times(_PLURAL_SCALES[tokens[j + 1].lower], j + 2)
+    if tokens[j - 1].lower in _PLURAL_SCALES and tokens[j - 1].lower != "tens":
+        if tokens[j].lower == "upon" and tokens[j + 1].lower in _PLURAL_SCALES:
+            return replace(numeral, end=j + 2)
+        return numeral
+    if tokens[j - 1].lower == "of" and tokens[j].lower in _PLURAL_SCALES:
+        return numeral.times(_PLURAL_SCALES[tokens[j].lower], j + 1)
+    if tokens[j].lower == "hundred":
+        numeral = numeral.times(Decimal(100), j + 1)
+    while scale := _scale(tokens, numeral.end):
+        numeral = numeral.times(*scale)
+    j = numeral.end
+    if tokens[i + 1].lower == "couple" and numeral.scale == 1 and not _couple_counts(tokens, j):
+        return None
+    return numeral
+
+
+def _couple_counts(tokens: Tokens, j: int) -> bool:
+    """'a couple' is two of something before 'of', 'more' or a unit of time; else it is a pair of people."""
+    return tokens[j - 1].lower == "of" or tokens[j].lower in {
+        "more",
+        "days",
+        "hours",
+        "weeks",
+        "months",
+        "years",
+        "minutes",
+        "dozen",
+    }
+
+
+def _read_group(tokens: Tokens, i: int) -> Numeral | None:
+    """'a pair of', 'twin bombings', 'a single shot'."""
+    found = _GROUPS.at(tokens, i)
+    if found is None:
+        return None
+    entry, j = found
+    following = tokens[j]
+    if following.kind != "word" or following.lower in entry.get("not_before", ()) or following.text != following.lower:
+        return None
+    if entry.get("before_plural") and (not following.lower.endswith("s") or following.gap is False):
+        return None
+    value = Decimal(entry["value"])
+    return Numeral(i, j, value, value, Decimal(1), "group")
+
+
+# --- the tables -----------------------------------------------------------------------------------
+
+_NUMERALS = table("numerals")
+_ONES = {word: Decimal(value) for word, value in _NUMERALS["ones"].items()}
+_TENS = {word: Decimal(value) for word, value in _NUMERALS["tens"].items()}
+_ORDINALS: dict[str, int] = _NUMERALS["ordinals"]
+_DOZEN = Decimal(12)
+_SCALES = {word: Decimal(10) ** power for word, power in _NUMERALS["scales"].items()} | {
+    "dozen": _DOZEN,
+    "dozens": _DOZEN,
+}
+_PLURAL_SCALES = {f"{word}s": factor for word, factor in _SCALES.items()} | {"hundreds": Decimal(100)}
+_SHORT_SCALES = {word: Decimal(10) ** power for word, power in _NUMERALS["short_scales"].items()}
+_CHARACTERS = {
+    character: Decimal(value.split("/")[0]) / Decimal(value.split("/")[1])
+    for character, value in _NUMERALS["characters"].items()
+}
+_SLASH_DENOMINATORS = frozenset(map(str, (*range(2, 11), 12, 16, 20, 32, 64, 100, 1000)))
+_VAGUE = Phrases((text, entry) for entry in _NUMERALS["vague"] for text in entry["phrases"])
+_GROUPS = Phrases((text, entry) for entry in _NUMERALS["group"] for text in entry["phrases"])
+_STARTERS = (
+    set(_ONES) | set(_TENS) | {"a", "an", "half", "third", "quarter", "hundred"}
+    | {phrase.split()[0] for entry in (*_NUMERALS["vague"], *_NUMERALS["group"]) for phrase in entry["phrases"]}
+)  # fmt: skip
