@@ -27,19 +27,27 @@ _WIDEST_WRAP = 100  # lines of hard-wrapped text are not longer than this
 
 _LINE = re.compile(r"[^\n\r\v\f\x85\u2028\u2029]+|(?:\r\n|[\n\r\v\f\x85\u2028\u2029])")
 _QUOTES = '"“”„‟«»‘‚‛`'
-_MASKED = re.compile(rf"[{_QUOTES}\s\ud800-\udfff]|(?<!\w)['’]|['’](?!\w)")
-_TERMINATED = re.compile(r"[.!?…。！？؟।][\"'”’»)\]]*$")
+_MASKED = re.compile(rf"[{_QUOTES}\s\ud800-\udfff<>{{}}]|(?<!\w)['’]|['’](?!\w)")
+_INNER_STOP = re.compile(  # a mark that might end a sentence, with more text after it
+    r"[^\w\s,;:'’\"“”‘()\[\]-][\s'’\"“”‘()\[\]]*[^\W_]"
+)
+_BRACKETS = re.compile(r"(\([^()]{0,200}\)|\[[^][]{0,200}\])|[()\[\]]")  # a short pair, or a lone one
+_TERMINATED = re.compile(r"[.!?…。！？؟।][\"'”’»)\]]*(?:\s?\[\d{1,3}\])*$")
 _UNFINISHED = re.compile(r"(?:[,;(\[/&–—-]|(?<!\w)[A-Z]\.)$")
 _BULLET = re.compile(r"(?:[-*•‣◦▪·–—]|\(?\d{1,3}[.)]|\(?[a-z]\))\s")
 _BYLINE = re.compile(r"by [A-Z]")
 _SPACE = re.compile(r"\s+")
 _GAP_CHARACTER = re.compile(rf"[\s{_QUOTES}'’]")
 _GAP = re.compile(rf"[\s{_QUOTES}'’]{{1,160}}")
-_MISSED = re.compile(r"(?:(?<!\S)\([^()]{12,400}[.!?…][\"'”’]?\)|(?<![\w.])[Nn]o\.)\s{1,80}(?=[\"'“‘(\[]*[A-Z])")
-_MARKER = re.compile(r"(?:\(?\d{1,3}|\(?[A-Za-z])[.)]$|[^\w]+$")
-_SPLIT_DECIMAL = re.compile(
-    r"\d\. (?=\d{1,2}(?:[-%]|,(?!\d)| ?(?:magnitude|percent|per cent|million|billion|trillion)\b))"
+_MISSED = re.compile(
+    r"(?:(?<!\S)[(\[][^()\[\]]{12,400}[.!?…][\"'”’]?[)\]]|(?<![\w.])[Nn]o\.)\s{1,80}(?=[\"'“‘(\[]*[A-Z])"
 )
+_MARKER = re.compile(r"(?:\(?\d{1,3}|\(?[A-Za-z])[.)]$|[^\w]+$")
+_SPLIT_DECIMAL = re.compile(  # '6. 1-magnitude', '£1. 7m', 'a magnitude of 5. 9.'
+    r"[$£€¥]\d+\. \d|(?:\S*[^\s\d])?\d{1,3}\. \d{1,2}"
+    r"(?:[-%)a-z]|,(?!\d)|[.!?][\"'”’)]*(?!.)| (?:magnitude|per ?cent|million|billion|trillion)\b)"
+)
+_RANK = re.compile(r"(\w+\.) [A-Z][a-z]{1,4}\.$")  # 'Col. Inf.'
 _WORD = re.compile(r"\w+")
 _CLOCK = re.compile(r"\b[ap]\. ?m\.[\"'”’)]*$", re.IGNORECASE)
 _EXCLAIMED = re.compile(r"[!?][\"'”’»]+$")
@@ -170,21 +178,29 @@ def _spans(text: str, block: _Block) -> Iterator[tuple[int, int]]:
 
 def _boundaries(text: str, block: _Block) -> Iterator[int]:
     """Candidates for the ends of sentences, rising, the block's end last."""
+    if not _INNER_STOP.search(text, block.start, block.end):
+        yield block.end
+        return
     import sentencex
 
     found: set[int] = {m.end() for m in _MISSED.finditer(text, block.start, block.end)}
     start = block.start
     while start < block.end:
         window = text[start : min(block.end, start + _WINDOW)]
-        # Quotes are hidden: sentencex takes all between two of them for one sentence, apostrophes included.
-        masked = _MASKED.sub(lambda m: "x" if "\ud800" <= m[0] <= "\udfff" else " ", window)
-        ends = [start + piece["end_index"] for piece in sentencex.get_sentence_boundaries("en", masked)]
+        ends = [start + piece["end_index"] for piece in sentencex.get_sentence_boundaries("en", _masked(window))]
         if start + len(window) < block.end and len(ends) > 1:
             ends.pop()  # the window may have cut this one
         found.update(_past_quotes(text, end) for end in ends)
         start = ends[-1]
     found.add(block.end)
     yield from sorted(end for end in found if end <= block.end)
+
+
+def _masked(text: str) -> str:
+    """``text``, as long as before, without quotes and lone brackets: sentencex takes all between two of
+    them for one sentence, apostrophes included. It cannot take lone surrogates either."""
+    text = _BRACKETS.sub(lambda m: m[1] or " ", text)
+    return _MASKED.sub(lambda m: "x" if "\ud800" <= m[0] <= "\udfff" else " ", text)
 
 
 def _past_quotes(text: str, end: int) -> int:
@@ -204,6 +220,8 @@ def _joins(left: str, right: str) -> bool:
     last = left.rsplit(maxsplit=1)[-1].lower().lstrip("\"'“‘([") if left else ""
     if not left or _MARKER.match(left) or last in _words("before_name"):
         return True
+    if (rank := _RANK.search(left)) and rank[1].lower() in _words("before_name"):
+        return True
     if not any(c.isalnum() for c in right) or (right[0].islower() and not right[1:2].isupper()):
         return True
     first = right.split(maxsplit=1)[0].lower()
@@ -211,7 +229,7 @@ def _joins(left: str, right: str) -> bool:
         return True
     if _EXCLAIMED.search(left) and _words("reporting").intersection(_WORD.findall(right.lower())[:5]):
         return True
-    return _SPLIT_DECIMAL.match(f"{left[-2:]} {right}") is not None
+    return _SPLIT_DECIMAL.match(f"{left[-12:].rsplit(maxsplit=1)[-1]} {right}") is not None
 
 
 def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
