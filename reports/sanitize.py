@@ -11,13 +11,14 @@ from __future__ import annotations
 import html
 import re
 
-# C0 and C1 without the white space, DEL; bidirectional embeddings, overrides and isolates; surrogates,
+# Control characters but tab and line ends; bidirectional embeddings, overrides and isolates; surrogates,
 # which no encoding can write; the two code points that XML forbids besides.
-_UNSAFE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
+_UNSAFE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 _FORMULA = tuple("=+-@\t\r＝＋－＠")
 # Everything that means something inside a line of GitHub's Markdown, wherever it stands.
 _MARKDOWN = re.compile(r"[\\`*_\[\]<>|~&$]|:(?=//)|(?<=www)\.", re.IGNORECASE)
-_MARKDOWN_START = re.compile(r"\A(?:[#+=-]|\d+(?=[.)]))")
+# A heading or a list, which a backslash before the sign, or after the digits, keeps from opening.
+_MARKDOWN_START = re.compile(r"\A\s*(?=[#+=-])|\A\s*\d+(?=[.)](?:\s|\Z))")
 # Mentions and references are looked for after escapes have been undone: only an invisible character helps.
 _REFERENCE = re.compile(r"(?<=[@#])(?=\w)")
 _ZERO_WIDTH_SPACE = "\u200b"
@@ -41,7 +42,7 @@ def html_text(text: str) -> str:
 def markdown(text: str) -> str:
     """Escape for a line of GitHub's Markdown: no markup, link, image, HTML, mention or reference is left."""
     escaped = _MARKDOWN.sub(lambda match: "\\" + match[0], _REFERENCE.sub(_ZERO_WIDTH_SPACE, line(text)))
-    return _MARKDOWN_START.sub(_escape_start, escaped)
+    return _MARKDOWN_START.sub(r"\g<0>\\", escaped)
 
 
 def cell(text: str) -> str:
@@ -52,12 +53,12 @@ def cell(text: str) -> str:
 
 def json_text(document: str) -> str:
     """Write the unsafe characters of a JSON document as escapes: the same document to every parser."""
-    return re.sub(f"{_UNSAFE.pattern}|[\x85\u2028\u2029]", lambda match: f"\\u{ord(match[0]):04x}", document)
+    return re.sub(f"{_UNSAFE.pattern}|[\u2028\u2029]", lambda match: f"\\u{ord(match[0]):04x}", document)
 
 
 def xml_text(text: str) -> str:
     """Text that XML 1.0 can hold; markup is escaped by whoever writes the document."""
-    return re.sub(r"[\x0b\x0c]", " ", visible(text))
+    return visible(text)
 
 
 def annotation(text: str) -> str:
@@ -80,8 +81,3 @@ def _picture(match: re.Match[str]) -> str:
     if code < 0x20:
         return chr(0x2400 + code)  # the control pictures: U+241B for an escape
     return "\u2421" if code == 0x7F else "\ufffd"
-
-
-def _escape_start(match: re.Match[str]) -> str:
-    """A backslash before the sign that would open a heading or a list; a number takes it after its digits."""
-    return match[0] + "\\" if match[0].isdigit() else "\\" + match[0]

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Callable
+from pathlib import Path
+
 import pytest
 import samples
 
@@ -47,3 +51,18 @@ def hostile() -> CheckResult:
 @pytest.fixture
 def stray_value() -> CheckResult:
     return samples.stray_value()
+
+
+@pytest.fixture
+def snapshot() -> Callable[[str, str], None]:
+    """Compare a text with the file of that name in snapshots/; CROSSCHECK_UPDATE_SNAPSHOTS=1 writes it anew."""
+
+    def check(name: str, text: str) -> None:
+        path = Path(__file__).parent / "snapshots" / name
+        if os.environ.get("CROSSCHECK_UPDATE_SNAPSHOTS") == "1":
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(text, encoding="utf-8", newline="\n")
+        assert path.is_file(), f"no snapshot {name}; CROSSCHECK_UPDATE_SNAPSHOTS=1 pytest writes it"
+        assert text == path.read_text(encoding="utf-8")
+
+    return check
