@@ -53,7 +53,9 @@ def leading_titles(words: list[str]) -> tuple[int, Gender | None]:
         if titles.is_title(plain):
             end = i + 1
             gender = gender or titles.gender(plain)
-        elif not _belongs_to_title(word):
+        elif plain == "of" and i == end and 0 < i < len(words) - 2:
+            end = i + 2  # 'Secretary of State'
+        elif i >= end and not _belongs_to_title(word):
             break
     return end, gender
 

@@ -1,0 +1,550 @@
+"""Find the names in an article: where they stand, what kind of thing they name, and the fullest form.
+
+Three witnesses are heard: capital letters (a run of capitalised words is a name, less its titles), the
+gazetteer, and the tagger. Within one article a name is of one kind, so their votes are counted over all
+of its mentions; a family name follows the full name.
+
+What counts as a mention: names of persons, places and organisations; adjectives and nouns of
+nationality, people or faith ('Russian', 'Kurds': type 'group', named by the country or people); a body
+of a state with its adjective ('Syrian army', type 'organisation'); other names (type 'other': 'Arab
+Spring'). Titles, possessives and articles stay outside. In headings in title case only names that the
+body or the gazetteer knows are found.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from claims.actors import is_acronym
+from claims.aliases import canonical_name
+from claims.gazetteer import gazetteer, key
+from claims.persons import PersonName, is_given_name, parse_person, same_person
+from claims.types import Article, Entity, EntityType
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+LABELS: Mapping[str, EntityType] = {
+    "PER": "person",
+    "PERSON": "person",
+    "LOC": "place",
+    "GPE": "place",
+    "FAC": "place",
+    "ORG": "organisation",
+    "NORP": "group",
+}
+_CERTAIN = 100  # votes of the gazetteer, a title or a telling noun; the tagger has one per mention
+_LIKELY = 2  # votes of a preposition or a known given name
+_LONGEST = 8  # words of a name in the gazetteer
+_ARTICLES = frozenset({"al", "el", "ar", "as", "ad", "at", "an", "az", "ash", "es", "ez"})  # before a hyphen
+_PARTICLES = frozenset({"al", "el", "bin", "ibn", "bint", "ben", "van", "von", "de", "der", "den", "del", "della",
+                        "di", "da", "dos", "du", "la", "le", "ter", "&"})  # fmt: skip
+_HYPHENS = frozenset("-‐‑–/")
+
+
+@dataclass(frozen=True)
+class _Mention:
+    """Tokens ``start``..``end`` (half open), less ``cut`` characters of a lost possessive.
+
+    ``votes``: evidence for each kind; ``name``: the canonical name, where the gazetteer has one;
+    ``title``: the titles before it.
+    """
+
+    start: int
+    end: int
+    text: str
+    votes: tuple[tuple[EntityType, int], ...] = ()
+    name: str = ""
+    cut: int = 0
+    title: str = ""
+
+    @property
+    def key(self) -> str:
+        return key(self.text)
+
+
+def find_entities(doc: Doc, article: Article) -> tuple[Entity, ...]:
+    """The named mentions of an article, in order, disjoint, spans into ``article.text``."""
+    mentions: list[_Mention] = []
+    unread: list[list[Token]] = []  # where capitals tell nothing
+    for sent in doc.sents:
+        tokens = [t for t in sent if not t.is_space]
+        if is_title_case(tokens):
+            unread.append(tokens)
+            continue
+        known = _known_in(tokens)
+        for run in _runs(tokens, known):
+            mentions += _mentions_in(run, known)
+    for tokens in unread:
+        mentions += _seen_before(tokens, mentions)
+    mentions = [_with_body(doc, m) for m in sorted(mentions, key=lambda m: m.start)]
+    mentions = _cut_possessives(doc, mentions)
+    kinds = _kinds(mentions)
+    names = _canonical(doc, mentions, kinds)
+    return tuple(
+        Entity(start, end, article.text[start:end], name, kind)
+        for mention, kind, name in zip(mentions, kinds, names, strict=True)
+        for start, end in [_offsets(doc, mention)]
+    )
+
+
+def _offsets(doc: Doc, mention: _Mention) -> tuple[int, int]:
+    last = doc[mention.end - 1]
+    return doc[mention.start].idx, last.idx + len(last) - mention.cut
+
+
+class _Words:
+    """entities.toml as sets."""
+
+    def __init__(self, table: Mapping[str, Any]) -> None:
+        self.stop = frozenset(word for words in table["stop"].values() for word in words)
+        self.organisation_heads = frozenset(table["organisation"]["heads"])
+        self.going_on = frozenset(table["organisation"]["going_on"])
+        self.agencies = tuple(tuple(phrase.split()) for phrase in table["organisation"]["agency_phrases"])
+        self.groups = tuple(tuple(phrase.split()) for phrase in table["organisation"]["group_phrases"])
+        self.place_heads = frozenset(table["place"]["heads"])
+        self.place_first = frozenset(table["place"]["first"])
+        self.before_place = frozenset(table["place"]["before"])
+        self.after_place = frozenset(table["place"]["after"])
+        bodies = (tuple(phrase.split()) for phrase in table["state"]["bodies"])
+        self.bodies = tuple(sorted(bodies, key=len, reverse=True))
+        self.speech = frozenset(table["speech"]["verbs"])
+
+
+@cache
+def _words() -> _Words:
+    path = Path(__file__).parent / "tables" / "entities.toml"
+    return _Words(tomllib.loads(path.read_text(encoding="utf-8")))
+
+
+# Runs of capitalised words
+
+
+def is_title_case(tokens: Sequence[Token]) -> bool:
+    """'Talks End Without Deal': most longer words have a capital, so that capitals tell nothing."""
+    longer: list[str] = [t.text for t in tokens if t.is_alpha and len(t) > 3]
+    if len(longer) < 3:
+        return len(longer) > 0 and all(word.isupper() for word in longer)
+    return sum(word[0].isupper() for word in longer) > 0.7 * len(longer)
+
+
+def _known_in(tokens: Sequence[Token]) -> dict[int, _Mention]:
+    """Gazetteer names in a sentence, longest first from the left, by the index of their first token."""
+    found: dict[int, _Mention] = {}
+    i = 0
+    while i < len(tokens):
+        mention = _longest_known(tokens, i)
+        if mention:
+            found[tokens[i].i] = mention
+            while i < len(tokens) and tokens[i].i < mention.end:
+                i += 1
+        else:
+            i += 1
+    return found
+
+
+def _longest_known(tokens: Sequence[Token], i: int) -> _Mention | None:
+    if tokens[i].lower_ == "the" or not (tokens[i].text[0].isupper() or tokens[i].lower_ in _ARTICLES):
+        return None
+    for end in range(min(len(tokens), i + _LONGEST), i, -1):
+        if not _may_end(tokens[end - 1]):
+            continue
+        mention = _by_gazetteer(tokens[i:end])
+        if mention:
+            return mention
+    return None
+
+
+def _may_end(token: Token) -> bool:
+    """A name does not end in a point of the sentence or in a possessive, nor in 'group' or 'agency'."""
+    word: str = token.text
+    return word[0].isalnum() and (not word.islower() or word not in gazetteer().sides.generic)
+
+
+def _text(tokens: Sequence[Token]) -> str:
+    return " ".join("".join(t.text_with_ws for t in tokens).split())
+
+
+def _by_gazetteer(tokens: Sequence[Token]) -> _Mention | None:
+    """A mention by the gazetteer alone: countries, nationalities, organisations, larger regions."""
+    text = _text(tokens)
+    if not any(c.isupper() for c in text) or (text.isupper() and len(text) > 1 and _shouted(tokens)):
+        return None
+    known = gazetteer()
+    start, end = tokens[0].i, tokens[-1].i + 1
+    if country := known.country(text):
+        return _Mention(start, end, text, (("place", _CERTAIN),), country, _lost_possessive(text))
+    if people := known.demonym(text):
+        return _Mention(start, end, text, (("group", _CERTAIN),), people)
+    if organisation := known.organisation(text):
+        votes: tuple[tuple[EntityType, int], ...] = (("organisation", _CERTAIN),)
+        return _Mention(start, end, text, votes, organisation.name, _lost_possessive(text))
+    if key(text) in known.seats:
+        return _Mention(start, end, text, (("organisation", _CERTAIN),), text)
+    if key(text) in known.world_regions or key(text) in known.regions:
+        return _Mention(start, end, text, (("place", _CERTAIN),), canonical_name(text, "place"))
+    return None
+
+
+def _shouted(tokens: Sequence[Token]) -> bool:
+    """Whether the words around are in capitals too, so that 'IS', 'US' and 'WHO' may be small words."""
+    doc = tokens[0].doc
+    near = [*doc[max(0, tokens[0].i - 3) : tokens[0].i], *doc[tokens[-1].i + 1 : tokens[-1].i + 4]]
+    longer = [t for t in near if t.is_alpha and len(t) > 2]
+    return bool(longer) and all(t.is_upper for t in longer)
+
+
+def _lost_possessive(text: str) -> int:
+    """1 where a name of the gazetteer ends in the s of a lost apostrophe ('Syrias')."""
+    known = gazetteer()
+    wanted = key(text)
+    listed = wanted in known.country_names or wanted in known.organisation_names
+    return 0 if listed or not wanted.endswith("s") else 1
+
+
+def _runs(tokens: Sequence[Token], known: Mapping[int, _Mention]) -> Iterator[list[Token]]:
+    """Maximal runs of words that look like parts of names, with the small words that join them."""
+    covered = {i for m in known.values() for i in range(m.start, m.end)}
+    named = [t.i in covered or _looks_named(tokens, n) for n, t in enumerate(tokens)]
+    run: list[Token] = []
+    n = 0
+    while n < len(tokens):
+        joined = 1 if named[n] else _joint(tokens, n, named) if run else 0
+        if joined:
+            run += tokens[n : n + joined]
+            n += joined
+            continue
+        if run:
+            yield run
+        run = []
+        n += 1
+    if run:
+        yield run
+
+
+def _looks_named(tokens: Sequence[Token], n: int) -> bool:
+    token, words = tokens[n], _words()
+    if not token.text[0].isupper():
+        ahead = tokens[n + 1 : n + 3]
+        hyphened = len(ahead) == 2 and ahead[0].text in _HYPHENS and not token.whitespace_
+        return token.lower_ in _ARTICLES and hyphened and ahead[1].text[:1].isupper()
+    if token.lower_ in words.stop or not any(c.isalpha() for c in token.text):
+        return False
+    if token.pos_ == "PROPN" or token.ent_type_:
+        return True
+    if _opens(tokens, n):  # a capital that any word would have here
+        following = tokens[n + 1] if n + 1 < len(tokens) else None
+        return following is not None and following.text[0].isupper() and following.pos_ == "PROPN"
+    return token.pos_ in ("NOUN", "ADJ", "X", "VERB")
+
+
+def _opens(tokens: Sequence[Token], n: int) -> bool:
+    return n == 0 or tokens[n - 1].text in {".", ":", "!", "?", '"', "“", "”", "'", "‘", "…", "..."}
+
+
+def _joint(tokens: Sequence[Token], n: int, named: Sequence[bool]) -> int:
+    """How many tokens from ``n`` on join the run before them to the name part behind; 0 where none do."""
+    words, titles = _words(), gazetteer().titles
+    before, word = tokens[n - 1], tokens[n].lower_
+    ahead = n + 1 < len(tokens) and named[n + 1]
+    tight = not before.whitespace_ and not tokens[n].whitespace_
+    if ahead and ((tight and word in _HYPHENS | {"'", "’"}) or word in _PARTICLES):
+        return 1
+    if word in ("of", "for") and before.lower_ in words.going_on:
+        over_the = n + 2 < len(tokens) and tokens[n + 1].lower_ == "the" and named[n + 2]
+        return 1 if ahead else 2 if over_the else 0
+    if word == "of" and ahead and (before.lower_ in words.place_first or before.lower_ in titles.roles):
+        return 1
+    return 0
+
+
+# From a run to its names
+
+
+def _mentions_in(run: list[Token], known: Mapping[int, _Mention]) -> Iterator[_Mention]:
+    """Cut a run into names: titles off, a nationality before a title apart, gazetteer names as they are."""
+    i, title = 0, ""
+    while i < len(run):
+        length = _titles_at(run, i, known)
+        if length:
+            title = f"{title} {_text(run[i : i + length])}".strip()
+            i += length
+            continue
+        end = _name_end(run, i, known)
+        yield from _named(run[i:end], known, title)
+        i, title = end, ""
+
+
+def _titles_at(run: Sequence[Token], i: int, known: Mapping[int, _Mention]) -> int:
+    """How many tokens from ``i`` on are a title ('Defense Minister', 'Secretary of State', 'Lt. Gen.')."""
+    titles = gazetteer().titles
+    end = i
+    for j in range(i, len(run)):
+        word = run[j].lower_
+        if run[j].i in known and known[run[j].i].end > run[j].i + 1:
+            break
+        if titles.is_title(word):
+            end = j + 1
+            if end < len(run) and run[end].lower_ == "of":
+                return min(end + 2, len(run)) - i
+        elif word not in titles.modifiers and word not in _HYPHENS:
+            break
+    if end < len(run) and run[end].lower_ in _words().organisation_heads:
+        return 0  # 'Prime Minister Office', 'General Command'
+    return end - i
+
+
+def _name_end(run: Sequence[Token], i: int, known: Mapping[int, _Mention]) -> int:
+    """Where the name that begins at ``i`` ends: before a title, or where another name begins."""
+    for j in range(i + 1, len(run)):
+        if _titles_at(run, j, known) and run[j - 1].text not in _HYPHENS:
+            return j
+        if _breaks(run, i, j, known):
+            return j
+    return len(run)
+
+
+def _breaks(run: Sequence[Token], i: int, j: int, known: Mapping[int, _Mention]) -> bool:
+    """Whether one name ends before ``j`` and another begins: two known names, or two kinds of the tagger."""
+    first = known.get(run[i].i)
+    if first and run[j].i < first.end:
+        return False
+    if run[j].text in _HYPHENS or run[j - 1].text in _HYPHENS or run[j].lower_ in _PARTICLES | {"of", "for"}:
+        return False
+    complete = first is not None and run[j - 1].i == first.end - 1
+    if first and complete:
+        apart = run[j].i in known or LABELS.get(run[j].ent_type_) == "person" or first.cut > 0
+        if apart or key(_text(run[j:])) in gazetteer().cities:
+            return True
+    before, after = run[j - 1].ent_type_, run[j].ent_type_
+    return bool(before and after and before != after and run[j].ent_iob_ == "B" and not complete)
+
+
+def _named(part: Sequence[Token], known: Mapping[int, _Mention], title: str) -> Iterator[_Mention]:
+    """The mentions in one name: itself, or a nationality and what follows its hyphen."""
+    words = _words()
+    dangling = _HYPHENS | _PARTICLES | {"of", "for", "the", "'", "’"}
+    while part and part[-1].lower_ in dangling:
+        part = part[:-1]
+    while part and part[0].text in _HYPHENS | {"'", "’", "&"}:
+        part = part[1:]
+    if not part:
+        return
+    first = known.get(part[0].i)
+    if first and first.end == part[-1].i + 1:
+        yield replace(first, title=title)
+        return
+    if first and len(hyphen := [t for t in part if t.i == first.end and t.text in _HYPHENS]) == 1:
+        yield first  # 'US-Led', 'Arab-Israeli'
+        yield from _named([t for t in part if t.i > hyphen[0].i], known, "")
+        return
+    inside = _votes_inside(part)
+    weak = part[0].pos_ != "PROPN" and not part[0].ent_type_ and part[0].i not in known
+    if weak and len(part) > 1 and not inside["organisation"] and part[0].is_sent_start:
+        yield from _named(part[1:], known, title)
+        return
+    if not inside and not any(t.pos_ == "PROPN" or t.ent_type_ for t in part):
+        return
+    if len(part) == 1 and part[0].lower_ in words.after_place | gazetteer().titles.modifiers:
+        return
+    votes = inside + _votes_around(part, title)
+    yield _Mention(part[0].i, part[-1].i + 1, _text(part), tuple(sorted(votes.items())), title=title)
+
+
+def _votes_inside(part: Sequence[Token]) -> Counter[EntityType]:
+    """What the words of a name say of its kind, and what the tagger says."""
+    words, known = _words(), gazetteer()
+    votes: Counter[EntityType] = Counter()
+    lower = [t.lower_ for t in part]
+    text = _text(part)
+    heads = {lower[-1], *(a for a, b in pairwise(lower) if b in ("of", "for"))}
+    if heads & words.organisation_heads or (heads & words.going_on and {"of", "for"} & set(lower)):
+        votes["organisation"] += _CERTAIN
+    elif len(part) > 1 and (lower[-1] in words.place_heads or lower[0] in words.place_first):
+        votes["place"] += _LIKELY if is_given_name(part[0].text) else _CERTAIN
+    elif len(part) > 1 and is_given_name(part[0].text):
+        votes["person"] += _LIKELY
+    elif len(part) == 1 and part[0].is_upper and 2 <= len(text) <= 6:
+        votes["organisation"] += _LIKELY
+    if key(text) in known.cities:
+        votes["place"] += 1
+    labels = Counter(LABELS[t.ent_type_] for t in part if t.ent_type_ in LABELS)
+    if labels:
+        votes[labels.most_common(1)[0][0]] += 1
+    return votes
+
+
+def _votes_around(part: Sequence[Token], title: str) -> Counter[EntityType]:
+    """What stands before and behind a name: titles, prepositions, 'news agency', 'province', speech."""
+    words, titles, doc = _words(), gazetteer().titles, part[0].doc
+    votes: Counter[EntityType] = Counter()
+    behind = tuple(t.lower_ for t in doc[part[-1].i + 1 : part[-1].i + 5] if not t.is_space)
+    ahead = tuple(t.lower_ for t in doc[max(0, part[0].i - 4) : part[0].i] if not t.is_space)
+    last = ahead[-1] if ahead else ""
+    if title:
+        votes["person"] += _CERTAIN
+    elif titles.is_title(last):
+        votes["person"] += _LIKELY
+    if behind[:1] and behind[0] in words.after_place:
+        votes["place"] += _CERTAIN
+    if len(ahead) > 1 and last == "of" and ahead[-2] in words.after_place | titles.place_nouns:
+        votes["place"] += _CERTAIN
+    if _follows(behind, words.agencies) or _precedes(ahead, words.agencies):
+        votes["organisation"] += _CERTAIN
+    elif _follows(behind, words.groups):
+        votes["organisation"] += _LIKELY
+    if last in words.before_place:
+        votes["place"] += _LIKELY
+    if behind[:2] and behind[0] == "," and (behind[1].isdigit() or behind[1] == "who"):
+        votes["person"] += _LIKELY
+    head = next((t for t in part if t.head not in part), part[-1])
+    if head.dep_.startswith("nsubj") and head.head.lemma_.lower() in words.speech:
+        votes["person"] += 1
+        votes["organisation"] += 1
+    return votes
+
+
+def _follows(behind: tuple[str, ...], phrases: Iterable[tuple[str, ...]]) -> bool:
+    return any(behind[: len(phrase)] == phrase for phrase in phrases)
+
+
+def _precedes(ahead: tuple[str, ...], phrases: Iterable[tuple[str, ...]]) -> bool:
+    return any(ahead[-len(phrase) :] == phrase for phrase in phrases)
+
+
+# Over the whole article
+
+
+def _seen_before(tokens: Sequence[Token], mentions: Sequence[_Mention]) -> Iterator[_Mention]:
+    """Names of the body and of the gazetteer in a heading in title case."""
+    seen = {tuple(m.text.casefold().split()): m for m in mentions}
+    known = _known_in(tokens)
+    n = 0
+    while n < len(tokens):
+        for end in range(min(len(tokens), n + _LONGEST), n, -1):
+            part = tokens[n:end]
+            mention = seen.get(tuple(_text(part).casefold().split()))
+            if mention and part[0].text[0].isupper() and part[0].lower_ not in _words().stop:
+                yield replace(mention, start=part[0].i, end=part[-1].i + 1, votes=(), title="")
+                n = end
+                break
+        else:
+            if tokens[n].i in known:
+                mention = known[tokens[n].i]
+                yield mention
+                while n < len(tokens) and tokens[n].i < mention.end:
+                    n += 1
+            else:
+                n += 1
+
+
+def _with_body(doc: Doc, mention: _Mention) -> _Mention:
+    """'Syrian' -> 'Syrian army', where a body of the state follows in lower case."""
+    if mention.votes != (("group", _CERTAIN),) or mention.name not in gazetteer().countries:
+        return mention
+    behind = tuple(t.text for t in doc[mention.end : mention.end + 3])
+    phrase = next((body for body in _words().bodies if behind[: len(body)] == body), None)
+    if phrase is None:
+        return mention
+    end = mention.end + len(phrase)
+    text = _text(list(doc[mention.start : end]))
+    return replace(mention, end=end, text=text, votes=(("organisation", _CERTAIN),), name=text)
+
+
+def _cut_possessives(doc: Doc, mentions: Sequence[_Mention]) -> list[_Mention]:
+    """'Assads forces' -> 'Assad', where the article has the name without the s."""
+    keys = {m.key for m in mentions} | {key(m.text.split()[-1]) for m in mentions}
+    return [replace(m, text=m.text[:-1], cut=1) if _has_lost_apostrophe(doc, m, keys) else m for m in mentions]
+
+
+def _has_lost_apostrophe(doc: Doc, mention: _Mention, keys: set[str]) -> bool:
+    if mention.name or mention.cut or not mention.text.endswith("s") or mention.end >= len(doc):
+        return False
+    last = key(mention.text.split()[-1])
+    return len(last) > 4 and last[:-1] in keys and doc[mention.end].pos_ in ("NOUN", "ADJ", "PROPN")
+
+
+def _kinds(mentions: Sequence[_Mention]) -> list[EntityType]:
+    """One kind for all mentions of a name: by the sum of their votes. A family name votes with the full
+    names that end in it."""
+    votes: dict[str, Counter[EntityType]] = defaultdict(Counter)
+    for mention in mentions:
+        votes[mention.key].update(dict(mention.votes))
+    single = {name for name in votes if " " not in name}
+    for name, found in list(votes.items()):
+        last = name.rsplit(" ", 1)[-1]
+        if last != name and last in single and found and _winner(found) == "person":
+            votes[last]["person"] += _CERTAIN - 1
+    for name in sorted(votes, key=len):  # 'Harbour Telecom Marine' is what 'Harbour Telecom' is
+        prefix = name.rsplit(" ", 1)[0]
+        if prefix != name and " " in prefix and prefix in votes:
+            votes[name].update(votes[prefix])
+    return [_winner(votes[m.key]) for m in mentions]
+
+
+def _winner(votes: Counter[EntityType]) -> EntityType:
+    return max(votes, key=lambda kind: (votes[kind], kind == "organisation", kind)) if votes else "other"
+
+
+def _canonical(doc: Doc, mentions: Sequence[_Mention], kinds: Sequence[EntityType]) -> list[str]:
+    """The fullest form of each name in the article, or the form of the alias table."""
+    persons = {_titled(m): parse_person(_titled(m)) for m, k in zip(mentions, kinds, strict=True) if k == "person"}
+    organisations = {m.text: m.name for m, k in zip(mentions, kinds, strict=True) if k == "organisation"}
+    brackets = _introduced(doc, mentions)
+    names = []
+    for mention, kind in zip(mentions, kinds, strict=True):
+        if mention.name and kind != "person":
+            names.append(mention.name)
+        elif kind == "person":
+            names.append(_full_person(persons[_titled(mention)], persons.values()))
+        elif kind == "organisation":
+            text = brackets.get(mention.text, mention.text)
+            names.append(_full_organisation(text, organisations))
+        else:
+            names.append(canonical_name(mention.text.title() if _is_shouted(mention.text) else mention.text, kind))
+    return names
+
+
+def _is_shouted(text: str) -> bool:
+    return text.isupper() and len(text) > 4
+
+
+def _titled(mention: _Mention) -> str:
+    return f"{mention.title} {mention.text}".strip()
+
+
+def _full_person(person: PersonName, others: Iterable[PersonName]) -> str:
+    """The fullest form of a person's name; the name itself where two different people could be meant."""
+    fuller = [o for o in others if len(o.words) >= len(person.words) and same_person(person, o)]
+    fuller.sort(key=lambda o: (-len(o.words), -len(" ".join(o.shown)), o.shown))
+    if not fuller or any(same_person(fuller[0], o) is not True for o in fuller):
+        return " ".join(person.shown)
+    return " ".join(fuller[0].shown)
+
+
+def _introduced(doc: Doc, mentions: Sequence[_Mention]) -> dict[str, str]:
+    """Acronyms that the article gives in brackets behind a name: 'Northern Relief Committee (NRC)'."""
+    found = {}
+    for full, short in pairwise(mentions):
+        between = doc[full.end : short.start].text.strip()
+        if between == "(" and doc[short.end : short.end + 1].text == ")" and is_acronym(short.text, full.text):
+            found[short.text] = full.text
+    return found
+
+
+def _full_organisation(text: str, names: Mapping[str, str]) -> str:
+    """The alias table's form; else the one longer name that has this one as its acronym or in it."""
+    canonical = canonical_name(text, "organisation")
+    if canonical != text:
+        return canonical
+    part = set(key(text).split())
+    longer = [n for n in names if len(n) > len(text) and (is_acronym(text, n) or part < set(key(n).split()))]
+    forms = {names[n] or canonical_name(n, "organisation") for n in longer}
+    return forms.pop() if len(forms) == 1 else text

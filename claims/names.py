@@ -1,0 +1,11 @@
+"""Names: the entities of an article, what its pronouns refer to, who holds which role, and whether two
+names of two articles mean the same."""
+
+from __future__ import annotations
+
+from claims.aliases import canonical_name, is_part_of, same_name
+from claims.coreference import resolve_references
+from claims.entities import find_entities
+from claims.roles import roles
+
+__all__ = ["canonical_name", "find_entities", "is_part_of", "resolve_references", "roles", "same_name"]
