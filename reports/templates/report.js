@@ -17,6 +17,7 @@
 
   let findings, cards, marks;
   let current = -1; // the finding chosen last, by its index on the page
+  let onDesk = -1; // the finding that was last shown side by side
   let letters = kept.get("keys") !== "off"; // whether keys of one letter work
 
   function start() {
@@ -122,7 +123,7 @@
       unmark();
       putTextsBack();
       if (location.hash.startsWith("#finding-")) setAddress("");
-      if (current >= 0) focusCard(current);
+      focusCard(onDesk); // not 'current': the browser has given the focus back to where it was before
     });
     for (const button of document.querySelectorAll("dialog .close")) {
       button.addEventListener("click", () => button.closest("dialog").close());
@@ -132,7 +133,7 @@
   /** Show a finding's two articles, scrolled to its places. */
   function open(i, { record = true } = {}) {
     const desk = byId("desk"), finding = findings[i];
-    current = i;
+    current = onDesk = i;
     byId("desk-labels").replaceChildren(...[...cards[i].querySelector(".labels").children].map((label) => label.cloneNode(true)));
     byId("desk-title").textContent = finding.explanation;
     const order = visible(), place = order.indexOf(i);
@@ -380,7 +381,7 @@
     });
     window.addEventListener("afterprint", () => {
       for (const details of opened) details.open = false;
-      if (byId("desk").open && current >= 0) open(current, { record: false });
+      if (byId("desk").open) open(onDesk, { record: false });
     });
   }
 })();

@@ -1,0 +1,485 @@
+"""The HTML page in a real browser, from a local file: what the script adds, and how accessible it is."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import html_samples
+import pytest
+import samples
+
+from checker.types import CheckResult
+from reports.html import render_html
+
+sync_api = pytest.importorskip("playwright.sync_api", reason="the browser tests need playwright")
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+Opener = Callable[..., Any]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    path = os.environ.get("CROSSCHECK_BROWSER") or next(filter(None, map(shutil.which, BROWSERS)), None)
+    if path is None:
+        pytest.skip("no Chromium was found (looked on the PATH and at CROSSCHECK_BROWSER)")
+    with sync_api.sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def show(browser: Any, tmp_path: Path) -> Iterator[Opener]:
+    """Open a result's page. Afterwards: nothing was loaded but the page, nothing was refused, nothing failed."""
+    contexts: list[Any] = []
+    troubles: list[str] = []
+
+    def opener(result: CheckResult, fragment: str = "", **options: Any) -> Any:
+        file = tmp_path / f"report{len(contexts)}.html"
+        file.write_text(render_html(result), encoding="utf-8")
+        context = browser.new_context(**{"viewport": {"width": 1280, "height": 900}, **options})
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(5000)
+        page.on("request", lambda r: None if r.url.split("#")[0] == file.as_uri() else troubles.append(r.url))
+        page.on("console", lambda m: troubles.append(m.text) if m.type in ("error", "warning") else None)
+        page.on("pageerror", lambda error: troubles.append(str(error)))
+        page.on("dialog", lambda dialog: (troubles.append(dialog.message), dialog.dismiss()))
+        page.goto(file.as_uri() + fragment)
+        return page
+
+    yield opener
+    for context in contexts:
+        context.close()
+    assert not troubles
+
+
+def shown(page: Any) -> list[str]:
+    """The ids of the findings in view of the filters."""
+    ids = page.eval_on_selector_all(".finding:not([hidden])", "cards => cards.map(card => card.id)")
+    return [one.removeprefix("finding-") for one in ids]
+
+
+def desk_is_open(page: Any) -> bool:
+    return bool(page.evaluate("document.getElementById('desk').open"))
+
+
+def marked(page: Any, pane: str) -> list[str]:
+    return list(page.eval_on_selector_all(f"#pane-{pane} .value.active", "values => values.map(v => v.textContent)"))
+
+
+def in_view(page: Any, selector: str, pane: str) -> bool:
+    """Whether an element lies in the visible part of a pane."""
+    script = """([selector, pane]) => {
+        const a = document.querySelector(selector).getBoundingClientRect();
+        const b = document.getElementById(pane).getBoundingClientRect();
+        return a.top >= b.top && a.bottom <= b.bottom;
+    }"""
+    page.wait_for_function(script, arg=[selector, pane])
+    return True
+
+
+def focused(page: Any) -> str:
+    """The id of the finding that holds the focus, or of the element."""
+    return str(page.evaluate("(document.activeElement.closest('.finding') ?? document.activeElement).id")).removeprefix(
+        "finding-"
+    )
+
+
+# --- Filters
+
+
+def test_filters(show: Opener) -> None:
+    page = show(html_samples.four_sources())
+    everything = shown(page)
+    assert len(everything) == 14
+    assert page.inner_text("#count") == "14 of 14 findings shown"
+
+    page.click(".chip.error")
+    assert shown(page) == ["e1", "e2", "e3"]
+    assert page.inner_text("#count") == "3 of 14 findings shown"
+    page.click(".chip.warning")
+    assert shown(page) == ["e1", "e2", "e3", "w1", "w2", "w3", "w4"]
+    page.select_option("#slot", "time")
+    assert shown(page) == ["e2", "w3", "w4"]
+    page.select_option("#qualifier", "hedged")
+    assert shown(page) == ["w3"]
+    page.click("#reset")
+    assert shown(page) == everything
+
+    page.select_option("#source", label="The Morning Ledger")
+    assert shown(page) == ["w2", "w3", "w4", "a2", "a3", "a5"]
+    page.select_option("#source", "")
+    page.fill("#words", "RAILWAY friday")
+    assert shown(page) == ["e2", "w4"]
+    page.fill("#words", "soldiers")
+    assert shown(page) == []
+    assert page.is_visible("text=No discrepancy matches the filters.")
+    assert page.locator(".only details:visible").count() == 1  # the only claim of one source with that word
+    page.press("#words", "Escape")
+    assert shown(page) == everything
+    assert page.locator(".only details:visible").count() == 4
+
+
+def test_search_takes_accents_for_letters(show: Opener) -> None:
+    page = show(html_samples.with_text("Türkiye élan"))
+    page.fill("#words", "turkiye ELAN")
+    assert len(shown(page)) == 1
+    page.fill("#words", "turkiye absent")
+    assert shown(page) == []
+
+
+# --- Two articles side by side
+
+
+def test_choosing_a_finding_shows_both_places(show: Opener) -> None:
+    page = show(html_samples.four_sources(), viewport={"width": 1000, "height": 420})
+    page.click("#finding-e2 h3 a")
+    assert desk_is_open(page)
+    assert page.url.endswith("#finding-e2")
+    assert page.inner_text("#desk-title").startswith("Coastal Courier says that the railway stays closed")
+    assert page.inner_text("#desk-position") == "2 of 14"
+    assert marked(page, "left") == ["until Friday"]
+    assert marked(page, "right") == ["Thursday"]
+    assert in_view(page, "#pane-left .value.active", "pane-left")
+    assert in_view(page, "#pane-right .value.active", "pane-right")
+    assert page.get_attribute("#pane-left", "aria-label") == "Coastal Courier"
+
+    page.click("#next")
+    assert page.url.endswith("#finding-e3")
+    assert marked(page, "left") == ["warned"]
+    assert page.get_attribute("#pane-left", "aria-label") == "Valley Post"
+    page.keyboard.press("Escape")
+    assert not desk_is_open(page)
+    assert "#" not in page.url
+    assert focused(page) == "e3"
+    assert page.locator("#texts .text").count() == 4  # the articles are back in their place, in order
+    ids = page.eval_on_selector_all("#texts .text", "texts => texts.map(text => text.id)")
+    assert ids == ["text-0", "text-1", "text-2", "text-3"]
+    assert page.locator(".active").count() == 0
+
+
+def test_links_to_a_finding(show: Opener) -> None:
+    page = show(html_samples.four_sources(), fragment="#finding-w1")
+    assert desk_is_open(page)
+    assert marked(page, "left") == ["19", "Nineteen"]  # the finding's own place, and one of those under 'also'
+    page.evaluate("location.hash = '#finding-a1'")
+    page.wait_for_function("document.getElementById('desk-title').textContent.includes('23 dead')")
+    page.go_back()
+    page.wait_for_function("document.getElementById('desk-title').textContent.includes('counts 19')")
+    page.evaluate("location.hash = ''")
+    page.wait_for_function("!document.getElementById('desk').open")
+
+
+def test_back_closes_what_a_click_opened(show: Opener) -> None:
+    page = show(html_samples.four_sources())
+    page.click("#finding-e1 button.open")
+    page.click("#next")
+    page.go_back()
+    page.wait_for_function("!document.getElementById('desk').open")
+
+
+def test_a_link_to_no_finding(show: Opener) -> None:
+    page = show(html_samples.four_sources(), fragment="#finding-%E0%A4%A")
+    assert not desk_is_open(page)
+    page.wait_for_function("document.getElementById('page-status').textContent.includes('no finding')")
+
+
+def test_a_link_to_a_finding_that_the_filters_hide(show: Opener) -> None:
+    page = show(html_samples.four_sources())
+    page.click(".chip.error")
+    page.evaluate("location.hash = '#finding-a1'")
+    page.wait_for_function("document.getElementById('desk').open")
+    assert len(shown(page)) == 14
+
+
+def test_marked_words_and_facts_lead_to_findings(show: Opener) -> None:
+    page = show(html_samples.four_sources())
+    page.click("#text-1 .value:text-is('Nineteen')")  # in two findings: each click shows the next
+    first = page.url.rpartition("-")[2]
+    page.click("#pane-left .value:text-is('Nineteen'), #pane-right .value:text-is('Nineteen')")
+    assert {first, page.url.rpartition("-")[2]} == {"w1", "a3"}
+    page.click("#desk .close")
+    page.click(".matrix a:has-text('Railway reopen')")
+    assert page.url.endswith("#finding-e2")
+
+
+# --- Keys
+
+
+def test_keys(show: Opener) -> None:
+    page = show(html_samples.four_sources())
+    press = page.keyboard.press
+    press("j")
+    assert focused(page) == "e1"
+    press("j")
+    press("j")
+    press("k")
+    assert focused(page) == "e2"
+    press("Enter")
+    assert desk_is_open(page)
+    press("j")
+    assert page.url.endswith("#finding-e3")
+    press("k")
+    press("k")
+    press("k")
+    assert page.url.endswith("#finding-e1")  # there is none before
+    press("Escape")
+    assert not desk_is_open(page)
+    assert focused(page) == "e1"
+    press("/")
+    assert focused(page) == "words"
+    page.keyboard.type("jk/?")
+    assert page.input_value("#words") == "jk/?"
+    press("Escape")
+    page.evaluate("document.activeElement.blur()")
+    press("?")
+    assert page.is_visible("#help")
+    page.uncheck("#keys")
+    press("Escape")
+    page.evaluate("document.activeElement.blur()")
+    press("?")
+    assert not page.is_visible("#help")  # keys of one letter are off now, and stay off
+    page.reload()
+    press("?")
+    assert not page.is_visible("#help")
+
+
+def test_keys_step_over_what_the_filters_hide(show: Opener) -> None:
+    page = show(html_samples.four_sources())
+    page.click(".chip.agreement")
+    page.evaluate("document.activeElement.blur()")
+    page.keyboard.press("j")
+    assert focused(page) == "a1"
+
+
+def test_the_dialog_keeps_the_focus(show: Opener) -> None:
+    page = show(html_samples.four_sources(), fragment="#finding-e1")
+    inside = (
+        "document.getElementById('desk').contains(document.activeElement) || document.activeElement === document.body"
+    )
+    for _ in range(12):
+        page.keyboard.press("Tab")
+        assert page.evaluate(inside)
+
+
+# --- Copying
+
+
+def test_copying(show: Opener) -> None:
+    page = show(html_samples.four_sources(), permissions=["clipboard-read", "clipboard-write"])
+    page.click("#finding-w1 .copy")
+    page.wait_for_selector("#finding-w1 .copy:text-is('Copied')")
+    text = page.evaluate("navigator.clipboard.readText()")
+    assert text.startswith("**Open difference** (quantity-mismatch, later-update, different-speaker, 83% sure)")
+    assert "“**Nineteen** people are now known to have died" in text
+    page.wait_for_function("document.getElementById('page-status').textContent === 'Copied as Markdown.'")
+
+
+def test_copying_where_the_clipboard_is_closed(show: Opener) -> None:
+    page = show(html_samples.four_sources())
+    page.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(new Error('no')); }")
+    page.evaluate("document.addEventListener('copy', () => { window.copied = String(document.activeElement.value); })")
+    page.click("#finding-e1 button.open")
+    page.click("#desk-copy")
+    page.wait_for_function("window.copied")
+    assert page.evaluate("window.copied").startswith("**Contradiction**")
+    page.evaluate("() => { document.execCommand = () => false; }")
+    page.click("#desk-copy")
+    page.wait_for_selector("#copy textarea")  # the last resort: the text, selected
+    selected = page.evaluate(
+        "(a => a.value.slice(a.selectionStart, a.selectionEnd))(document.querySelector('#copy textarea'))"
+    )
+    assert selected.startswith("**Contradiction**")
+    page.keyboard.press("Escape")
+    assert page.locator("#copy").count() == 0
+    assert desk_is_open(page)
+
+
+# --- Themes, paper, no script
+
+
+def test_the_theme_can_be_changed_and_stays(show: Opener) -> None:
+    page = show(html_samples.four_sources(), color_scheme="light")
+    paper = "getComputedStyle(document.body).backgroundColor"
+    assert page.evaluate(paper) == "rgb(251, 250, 246)"
+    assert page.get_attribute("#theme", "aria-pressed") == "false"
+    page.click("#theme")
+    assert page.evaluate(paper) == "rgb(22, 22, 21)"
+    assert page.get_attribute("#theme", "aria-pressed") == "true"
+    page.reload()
+    assert page.evaluate(paper) == "rgb(22, 22, 21)"
+
+
+def test_paper(show: Opener) -> None:
+    page = show(html_samples.four_sources(), color_scheme="dark")
+    page.emulate_media(media="print", color_scheme="dark")
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+    assert not page.is_visible(".toolbar")
+    assert not page.is_visible(".actions >> nth=0")
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    assert page.locator(".only details:not([open])").count() == 0
+    page.evaluate("window.dispatchEvent(new Event('afterprint'))")
+    assert page.locator(".only details:not([open])").count() == 4
+
+
+def test_without_javascript(show: Opener) -> None:
+    page = show(html_samples.four_sources(), java_script_enabled=False)
+    assert page.locator(".finding").count() == 14
+    for selector in (".matrix", ".chart", ".pairs", "#finding-a7 blockquote >> nth=1", "#text-3"):
+        page.locator(selector).scroll_into_view_if_needed()
+        assert page.is_visible(selector), selector
+    assert not page.is_visible(".toolbar")
+    assert not page.is_visible("#theme")
+    page.click("#finding-e2 figcaption a >> nth=0")  # the source's name leads to the words in the article
+    assert "#t1-" in page.url
+
+
+@pytest.mark.parametrize("result", [html_samples.four_sources, samples.hostile], ids=["four", "hostile"])
+def test_no_page_is_wider_than_its_screen(show: Opener, result: Callable[[], CheckResult]) -> None:
+    page = show(result())
+    for width in (1280, 768, 390, 360, 320):
+        page.set_viewport_size({"width": width, "height": 800})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.click(".finding h3 a >> nth=0")
+    for width in (320, 360, 1280):
+        page.set_viewport_size({"width": width, "height": 800})
+        assert page.evaluate("document.getElementById('desk').scrollWidth") <= width
+
+
+# --- Hostile text, large results
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "</script><script>window.owned = 1</script>",
+        "<img src=x onerror='window.owned = 1'><svg onload='window.owned = 1'>",
+        "<a href='javascript:window.owned = 1'>x</a> javascript:window.owned=1",
+        "</style><style>body { display: none }</style><!-- ]]> <![CDATA[",
+        '" autofocus onfocus="window.owned = 1" x="',
+        "{{ 7 * 7 }} ${alert(1)} </textarea></title><iframe srcdoc='<script>alert(1)</script>'>",
+    ],
+)
+def test_hostile_text_stays_text(show: Opener, text: str) -> None:
+    page = show(html_samples.with_text(text))
+    page.click(".finding h3 a >> nth=0")
+    page.keyboard.press("Escape")
+    page.fill("#words", text[:20])
+    assert page.evaluate("window.owned") is None
+    assert page.locator("img, iframe, body script:not([type])").count() == 0
+    assert page.is_visible("h1")
+    assert text in page.inner_text("#text-0 .body")
+    assert page.locator("a[href^='javascript']").count() == 0
+
+
+def test_the_policy_refuses_what_would_get_in(browser: Any, tmp_path: Path) -> None:
+    """Were escaping ever forgotten, the policy would still keep scripts and styles out."""
+    html = render_html(html_samples.four_sources())
+    holes = (
+        "<script>window.owned = 1</script><img src=x onerror='window.owned = 1'><p style='color: red' id=p>x</p></body>"
+    )
+    file = tmp_path / "hole.html"
+    file.write_text(html.replace("</body>", holes), encoding="utf-8")
+    page = browser.new_page()
+    page.goto(file.as_uri())
+    assert page.evaluate("window.owned") is None
+    assert page.evaluate("getComputedStyle(document.getElementById('p')).color") != "rgb(255, 0, 0)"
+    assert page.inner_text("#count") == "14 of 14 findings shown"  # the page's own script runs
+    page.close()
+
+
+def test_a_thousand_findings(show: Opener) -> None:
+    page = show(html_samples.many(1000))
+    took = page.evaluate(
+        """() => {
+            const words = document.getElementById("words");
+            const times = [];
+            for (const value of ["w", "well 1", "well 12", "paper 3", ""]) {
+                const start = performance.now();
+                words.value = value;
+                words.dispatchEvent(new Event("input"));
+                document.body.offsetHeight; // with the layout that follows
+                times.push(performance.now() - start);
+            }
+            return times;
+        }"""
+    )
+    # The first also reads all the cards. Best of the rest: other work on the machine only ever adds.
+    assert min(took[1:]) < 100, took
+    assert max(took) < 1000, took
+    opened = page.evaluate(
+        """() => {
+            const start = performance.now();
+            document.querySelector("#finding-00000000000003e4 a.open, .finding a.open").click();
+            document.body.offsetHeight;
+            return performance.now() - start;
+        }"""
+    )
+    assert desk_is_open(page)
+    assert opened < 1000
+
+
+# --- Accessibility, as axe-core sees it
+
+
+@pytest.mark.parametrize(
+    ("state", "scheme", "width"),
+    [
+        ("page", "light", 1280),
+        ("page", "dark", 1280),
+        ("page", "light", 360),
+        ("page", "dark", 360),
+        ("desk", "light", 1280),
+        ("desk", "dark", 360),
+        ("help", "light", 360),
+    ],
+)
+def test_accessibility(show: Opener, state: str, scheme: str, width: int) -> None:
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="the test needs axe-playwright-python")
+    options = {"color_scheme": scheme, "viewport": {"width": width, "height": 900}}
+    page = show(html_samples.four_sources(), **options)
+    page.evaluate(
+        """() => {
+            for (const details of document.querySelectorAll("details")) details.open = true;
+            for (const lazy of document.querySelectorAll(".finding, .only details")) {
+                lazy.style.contentVisibility = "visible";
+            }
+        }"""
+    )
+    if state == "desk":
+        page.click("#finding-w1 a.open")
+    elif state == "help":
+        page.click("#help-button")
+    rules = {
+        "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+    }
+    found = axe.Axe().run(page, options={**rules, "resultTypes": ["violations"]}).response["violations"]
+    assert not found, json.dumps(
+        [(one["id"], one["help"], [node["html"][:150] for node in one["nodes"][:3]]) for one in found], indent=1
+    )
+
+
+def test_focus_is_seen(show: Opener) -> None:
+    page = show(html_samples.four_sources())
+    for _ in range(12):
+        page.keyboard.press("Tab")
+        style = page.evaluate(
+            "(s => [s.outlineStyle, parseFloat(s.outlineWidth)])(getComputedStyle(document.activeElement))"
+        )
+        assert style[0] == "solid"
+        assert style[1] >= 2
