@@ -21,35 +21,45 @@ __all__ = ["FORMATS", "Format", "claims_frame", "facts_frame", "render", "to_fra
 @dataclass(frozen=True, slots=True)
 class Format:
     """One output format: the function that renders it ('module:function'), the usual suffix of its
-    files, and what it is for, in a few words."""
+    files, what it is for, in a few words, and the options that its function takes."""
 
     function: str
     suffix: str
     purpose: str
+    options: tuple[str, ...] = ()
 
-    def render(self, result: CheckResult) -> str:
+    def render(self, result: CheckResult, **options: object) -> str:
         """Import the renderer and run it."""
         module, _, name = self.function.partition(":")
-        return str(getattr(import_module(module), name)(result))
+        return str(getattr(import_module(module), name)(result, **options))
 
 
 FORMATS: dict[str, Format] = {
-    "text": Format("reports.text:render_text", ".txt", "for the terminal"),
+    "text": Format("reports.text:render_text", ".txt", "for the terminal", ("width", "color")),
     "html": Format("reports.html:render_html", ".html", "one page to read and share"),
     "markdown": Format("reports.markdown:render_markdown", ".md", "for GitHub, job summaries and wikis"),
     "json": Format("reports.json_report:render_json", ".json", "everything, for programs (see docs/json.md)"),
     "csv": Format("reports.csv_report:render_csv", ".csv", "one row per finding, for spreadsheets"),
-    "sarif": Format("reports.sarif:render_sarif", ".sarif", "SARIF 2.1.0, for code scanning"),
-    "junit": Format("reports.junit:render_junit", ".xml", "JUnit XML, for CI test reports"),
-    "github": Format("reports.github:render_github", ".txt", "annotations for GitHub Actions"),
+    "sarif": Format("reports.sarif:render_sarif", ".sarif", "SARIF 2.1.0, for code scanning", ("published",)),
+    "junit": Format("reports.junit:render_junit", ".xml", "JUnit XML, for CI test reports", ("fail_on",)),
+    "github": Format("reports.github:render_github", ".txt", "annotations for GitHub Actions", ("published",)),
 }
 
 
-def render(result: CheckResult, format: str) -> str:  # noqa: A002 (the public name of the parameter)
-    """Return ``result`` as text in one of :data:`FORMATS`. Raises ValueError for any other name."""
+def render(result: CheckResult, format: str, **options: object) -> str:  # noqa: A002 (the public name)
+    """Return ``result`` as text in one of :data:`FORMATS`.
+
+    Options: ``width`` and ``color`` (text), ``published``, the ids of the sources that annotations shall
+    not point at (sarif, github), ``fail_on``, the severities that are failures (junit). A format passes
+    over the options of the others. Raises ValueError for an unknown format, TypeError for an unknown
+    option.
+    """
     if format not in FORMATS:
         raise ValueError(_unknown(format))
-    return FORMATS[format].render(result)
+    if unknown := options.keys() - {name for known in FORMATS.values() for name in known.options}:
+        raise TypeError(f"render() takes no option {', '.join(sorted(unknown))}")
+    chosen = FORMATS[format]
+    return chosen.render(result, **{name: value for name, value in options.items() if name in chosen.options})
 
 
 def to_frame(result: CheckResult) -> pd.DataFrame:

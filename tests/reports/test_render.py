@@ -31,6 +31,19 @@ def test_every_format_has_a_module() -> None:
         assert find_spec(format.function.partition(":")[0]), format.function
 
 
+def test_options_go_to_the_formats_that_know_them(two_sources: CheckResult) -> None:
+    options = {"width": 50, "published": {"coast"}, "fail_on": ("error", "warning")}
+    assert max(map(len, render(two_sources, "text", **options).split("\n"))) <= 50
+    assert "file=news/harbour.txt" in render(two_sources, "github", **options)
+    assert '<failure type="polarity-flip"' in render(two_sources, "junit", **options)
+    assert render(two_sources, "json", **options) == render(two_sources, "json")
+
+
+def test_unknown_option(two_sources: CheckResult) -> None:
+    with pytest.raises(TypeError, match="no option colour"):
+        render(two_sources, "json", colour=True)
+
+
 @pytest.mark.parametrize("name", sorted(samples.SAMPLES))
 def test_sample_spans_are_those_of_the_texts(name: str) -> None:
     result = samples.SAMPLES[name]()
