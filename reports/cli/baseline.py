@@ -12,7 +12,7 @@ from claims.errors import InputError
 from reports.baseline import read_baseline, record, render_baseline, stale_entries
 from reports.cli.check import run_gate
 from reports.cli.gate import Gate, VariadicAgainst, gather
-from reports.cli.options import CONTEXT, FILE, PATHS, check_options
+from reports.cli.options import CONTEXT, PATHS, check_options
 from reports.cli.outputs import say, write_file
 from reports.cli.run import read, tell_skipped
 from reports.settings import Settings
@@ -34,7 +34,7 @@ Examples:
 @click.option("--since", metavar="REV", help="New is what git says was added or changed since REV, as for check.")
 @click.option("--why", required=True, metavar="TEXT", help="Why the new entries are accepted.")
 @click.option("--by", metavar="NAME", help="Who accepts them (default: the name that git knows).")
-@click.option("--baseline", type=FILE, metavar="FILE", help="The file to write.")
+@click.option("--baseline", type=PATHS, metavar="FILE", help="The file to write.")
 @check_options
 def baseline_command(
     *,

@@ -7,7 +7,7 @@ import click
 from checker.types import CheckResult, Finding
 from reports.baseline import Entry, read_baseline, stale_entries
 from reports.cli.gate import Gate, VariadicAgainst, gather
-from reports.cli.options import CONTEXT, FAIL_ON_CHECK, FILE, PATHS, check_options, output_options
+from reports.cli.options import CONTEXT, FAIL_ON_CHECK, PATHS, check_options, output_options
 from reports.cli.outputs import Outputs, say
 from reports.cli.run import Outcome, compare, tell_skipped, tell_unused
 from reports.selection import at_least, keep_findings
@@ -36,7 +36,7 @@ article that cannot be read), 130 interrupted.""",
 @click.option("--since", metavar="REV", help="New is what git says was added or changed since REV.")
 @FAIL_ON_CHECK
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 whatever is found.")
-@click.option("--baseline", type=FILE, metavar="FILE", help="Findings that were accepted ('crosscheck baseline').")
+@click.option("--baseline", type=PATHS, metavar="FILE", help="Findings that were accepted ('crosscheck baseline').")
 @output_options
 @check_options
 def check_command(

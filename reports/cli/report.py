@@ -51,7 +51,7 @@ def report_command(
         tell_skipped(inputs.skipped)
         raise InputError(f"{inputs.articles[0].path}: is the only article; name at least two to compare")
     outcome = compare(inputs, settings, least="agreement", quiet=quiet)
-    if explained:
+    if explained is not None:
         write_stdout(explain(outcome.complete, explained))
         return 0
     outputs.write(outcome.result)

@@ -1,0 +1,329 @@
+"""The command line: what it prints where, what it returns, and one clear line for every bad input."""
+
+from __future__ import annotations
+
+import io
+import json
+import sys
+from pathlib import Path
+
+import pytest
+from newsroom import B, Run, python
+from stand_in import StandIn
+
+import checker
+from reports.version import __version__
+
+HEAVY = ["torch", "spacy", "pandas", "sentence_transformers", "transformers", "numpy"]
+HEAVY += ["rich", "jinja2", "trafilatura", "rapidfuzz", "lxml"]
+
+
+@pytest.mark.parametrize(
+    "arguments", [["--help"], ["--version"], ["report", "--help"], ["check", "-h"], ["claims", "--help"], ["config"]]
+)
+def test_nothing_heavy_is_imported_for_an_answer(arguments: list[str], tmp_path: Path) -> None:
+    code = (
+        "import sys\nfrom reports.cli import main\n"
+        "assert main(sys.argv[1:]) == 0\n"
+        f"print([m for m in {HEAVY} if m in sys.modules], file=sys.stderr)"
+    )
+    done = python(code, *arguments, folder=tmp_path)
+    assert done.stderr == "[]\n"
+    assert done.stdout
+
+
+def test_version(run: Run) -> None:
+    assert run("--version") == (0, f"crosscheck {__version__}\n", "")
+
+
+@pytest.mark.parametrize("command", ["report", "check", "baseline", "claims", "config", "completion"])
+def test_every_command_has_help(run: Run, command: str) -> None:
+    code, out, err = run(command, "--help")
+    assert (code, err) == (0, "")
+    assert out.startswith(f"Usage: crosscheck {command}")
+    assert f"\n  {command} " in run("--help")[1]
+
+
+def test_without_a_command_there_is_help(run: Run) -> None:
+    code, out, err = run()
+    assert (code, out) == (2, "")
+    assert "Examples:" in err
+
+
+# --- report ---------------------------------------------------------------------------------------------------------
+
+
+def test_report_on_standard_output_and_summary_on_standard_error(run: Run) -> None:
+    code, out, err = run("report", "a.txt", "b.txt", "--format", "json")
+    assert code == 0
+    assert [f["rule"] for f in json.loads(out)["findings"]] == ["quantity-mismatch", "polarity-flip"]
+    assert err.startswith("crosscheck: 2 sources compared: 2 discrepancies (1 error, 1 warning), no agreements")
+    assert err.count("\n") == 1
+
+
+def test_quiet(run: Run) -> None:
+    assert run("report", "a.txt", "b.txt", "none.txt", "-q")[2] == ""
+
+
+@pytest.mark.parametrize(
+    ("option", "code"), [(None, 0), ("never", 0), ("error", 1), ("warning", 1)], ids=lambda value: str(value)
+)
+def test_report_fails_only_if_asked_to(run: Run, option: str | None, code: int) -> None:
+    assert run("report", "a.txt", "b.txt", *(["--fail-on", option] if option else []))[0] == code
+    assert run("report", "a.txt", "c.txt", *(["--fail-on", option] if option else []))[0] == 0
+
+
+def test_fail_on_of_the_settings_is_the_gates(run: Run, folder: Path) -> None:
+    (folder / "crosscheck.toml").write_text('fail-on = "warning"', encoding="utf-8")
+    assert run("report", "a.txt", "b.txt")[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("options", "rules"),
+    [
+        ([], ["quantity-mismatch", "polarity-flip", "quantity-match"]),
+        (["--min-severity", "agreement"], ["quantity-mismatch", "polarity-flip", "quantity-match"]),
+        (["--min-severity", "warning"], ["quantity-mismatch", "polarity-flip"]),
+        (["--min-severity", "error"], ["quantity-mismatch"]),
+        (["--min-confidence", "0.7"], ["quantity-mismatch", "quantity-match"]),
+        (["--ignore", "quantity-mismatch", "--ignore", "quantity-match"], ["polarity-flip"]),
+    ],
+)
+def test_what_is_left_out(run: Run, options: list[str], rules: list[str]) -> None:
+    code, out, _ = run("report", "a.txt", "b.txt", "c.txt", "-f", "json", *options)
+    assert code == 0
+    found = [f["rule"] for f in json.loads(out)["findings"]]
+    assert sorted(set(found)) == sorted(rules)
+
+
+def test_settings_reach_the_checker(run: Run, folder: Path, stand_in: StandIn) -> None:
+    (folder / "crosscheck.toml").write_text('model = "m"\ncandidates = 9\ncache = "c"', encoding="utf-8")
+    run("report", "a.txt", "b.txt", "--syntax", "s", "--no-cache", "--min-confidence", "0.1")
+    config = stand_in.calls[0]["config"]
+    assert config == checker.Config("m", "s", 9, 0.1, Path("c"), use_cache=False)
+
+
+def test_standard_input(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(B.encode()), encoding="utf-8"))
+    code, out, _ = run("report", "-", "a.txt", "-f", "json")
+    assert code == 0
+    assert len(json.loads(out)["findings"]) == 2
+
+
+def test_a_bad_article_does_not_lose_the_others(run: Run, folder: Path) -> None:
+    (folder / "empty.txt").write_text("", encoding="utf-8")
+    code, out, err = run("report", "a.txt", "empty.txt", "none.txt", "b.txt", "-f", "json")
+    assert code == 0
+    report = json.loads(out)
+    assert len(report["findings"]) == 2
+    assert {Path(s["path"]).name for s in report["skipped"]} == {"empty.txt", "none.txt"}
+    assert err.count("crosscheck: skipped: ") == 2
+
+
+def test_explain(run: Run) -> None:
+    finding = json.loads(run("report", "a.txt", "b.txt", "-f", "json")[1])["findings"][0]
+    code, out, _ = run("report", "a.txt", "b.txt", "--explain", finding["id"][:6])
+    assert code == 0
+    assert out.startswith(f"{finding['id']}  error  quantity-mismatch  confidence 0.90\n")
+    assert "12 people were hurt." in out
+    assert "15 people were hurt." in out
+    assert "The rule: " in out
+
+
+def test_suppressions_in_an_article(run: Run, folder: Path) -> None:
+    line = "crosscheck: ignore quantity-mismatch because the toll was updated"
+    (folder / "b.txt").write_text(B.replace("15 people", f"{line}\n15 people"), encoding="utf-8")
+    code, out, err = run("report", "a.txt", "b.txt", "-f", "json")
+    assert code == 0
+    assert [f["rule"] for f in json.loads(out)["findings"]] == ["polarity-flip"]
+    assert "1 finding suppressed" in err
+    _, out, err = run("report", "a.txt", "b.txt", "-f", "json", "--no-suppressions")
+    assert len(json.loads(out)["findings"]) == 2
+    assert "suppressed" not in err
+    _, _, err = run("report", "b.txt", "c.txt", "-q")
+    assert err == ""
+
+
+def test_an_unused_suppression_is_told(run: Run, folder: Path) -> None:
+    (folder / "c.txt").write_text(
+        "Mill\n\ncrosscheck: ignore time-mismatch because it was late\n12 people were hurt.\n", encoding="utf-8"
+    )
+    code, _, err = run("report", "a.txt", "c.txt")
+    assert code == 0
+    assert "crosscheck: note: c.txt:3: unused suppression of time-mismatch; remove it if it is out of date\n" in err
+
+
+def test_a_faulty_suppression_is_an_error_and_the_report_is_written(run: Run, folder: Path) -> None:
+    (folder / "c.txt").write_text("Mill\n\ncrosscheck: ignore time-mismatch\n12 people were hurt.\n", encoding="utf-8")
+    code, out, err = run("report", "a.txt", "c.txt", "-f", "json")
+    assert code == 2
+    assert json.loads(out)["skipped"][0]["path"] == "c.txt:3"
+    assert "crosscheck: error: c.txt:3: a suppression gives no reason; write: crosscheck: ignore RULE because" in err
+
+
+# --- bad input ------------------------------------------------------------------------------------------------------
+
+BAD: list[tuple[list[str], str]] = [
+    (["reprot", "a.txt"], "No such command 'reprot'. Did you mean 'report'?"),
+    (["report"], "Missing argument 'PATHS...'. (see 'crosscheck report --help')"),
+    (["report", "a.txt", "b.txt", "--fromat", "json"], "No such option '--fromat'"),
+    (["report", "a.txt", "b.txt", "--format"], "Option '--format' requires an argument."),
+    (["report", "a.txt", "b.txt", "--format", "jsn"], "there is no format 'jsn'; did you mean 'json'? (formats: text,"),
+    (["report", "a.txt", "b.txt", "--output", "pdf=x"], "there is no format 'pdf' (formats: text, html"),
+    (["report", "a.txt", "b.txt", "--output", "json="], "--output 'json=' names no file; write --output json=FILE"),
+    (["report", "a.txt", "b.txt", "--output", ""], "there is no format ''"),
+    (["report", "a.txt", "b.txt", "-o", "x.pdf"], "x.pdf: no format goes with '.pdf'; add --format (one of text,"),
+    (["report", "a.txt", "b.txt", "-o", "no/where.json"], "the folder no does not exist; create it first"),
+    (["report", "a.txt", "b.txt", "-o", "."], ".: is a folder; name a file in it"),
+    (["report", "a.txt", "b.txt", "--summary", "no/where.md"], "the folder no does not exist; create it first"),
+    (["report", "a.txt", "b.txt", "-o", "a.txt"], "a.txt: is one of the articles; write the report to another file"),
+    (["report", "a.txt", "b.txt", "--summary", "b.txt"], "b.txt: is one of the articles; write the report to another"),
+    (
+        ["report", "a.txt", "b.txt", "-o", "x.json", "--output", "csv=./x.json"],
+        "x.json: two outputs go to this file; give each a file of its own",
+    ),
+    (
+        ["report", "a.txt", "b.txt", "--output", "json", "--output", "text"],
+        "json must be alone on standard output; give it a file: --output json=FILE",
+    ),
+    (["report", "a.txt", "b.txt", "--min-severity", "bad"], "'bad' is not one of 'error', 'warning', 'agreement'."),
+    (["report", "a.txt", "b.txt", "--min-confidence", "x"], "Invalid value for '--min-confidence': 'x' is not a valid"),
+    (["report", "a.txt", "b.txt", "--min-confidence", "7"], "min-confidence is 7.0, but must be a number from 0 to 1"),
+    (["report", "a.txt", "b.txt", "--fail-on", "all"], "'all' is not one of 'error', 'warning', 'never'."),
+    (["report", "a.txt", "b.txt", "--ignore", "x"], "ignore is ('x',), but must be a list of rules"),
+    (
+        ["report", "a.txt", "b.txt", "--field", "body"],
+        "--field 'body' is not of the form NAME=COLUMN, such as text=body",
+    ),
+    (["report", "a.txt", "b.txt", "--config", "none.toml"], "none.toml: cannot be read (No such file or directory)"),
+    (["report", "a.txt", "b.txt", "--config", "a.txt"], "a.txt: is not valid TOML"),
+    (["report", "a.txt"], "a.txt: is the only article; name at least two to compare"),
+    (["report", "a.txt", "a.txt"], "a.txt: is the only article; name at least two to compare"),
+    (["report", "none.txt"], "no article could be read: none.txt: "),
+    (["report", "nothing/"], "no article could be read: "),
+    (["report", "*.none"], "no article could be read: "),
+    (["report", "a.txt", "b.txt", "--explain", "ffffffff"], "ffffffff: no finding of this run has this id; the ids"),
+    (["report", "a.txt", "b.txt", "--explain", ""], ""),
+    (["report", "\x1b[31ma.txt"], "no article could be read: "),
+    (["claims"], "Missing argument 'PATHS...'."),
+    (["claims", "none.txt"], "no article could be read: none.txt: "),
+    (["claims", "a.txt", "-f", "xml"], "'xml' is not one of 'text', 'json', 'csv', 'html'."),
+    (["claims", "a.txt", "-o", "a.txt"], "a.txt: is one of the articles; write the report to another file"),
+    (["check"], "no new article is named: name some, or use --since REV"),
+    (["check", "a.txt"], "nothing to compare with: add --against PATHS, or set articles in crosscheck.toml"),
+    (["check", "--against", "a.txt", "b.txt"], "what follows --against is published (--against=PATH takes one path)"),
+    (["check", "a.txt", "--against"], "Option '--against' requires an argument."),
+    (["check", "none.txt", "--against", "none2.txt"], "no article could be read: none.txt: "),
+    (["check", "--since", "main"], "--since: where are the articles? name their folder, or set articles in"),
+    (["check", ".", "--since", "main"], "--since needs a git repository, and"),
+    (["check", "a.txt", "--against", "b.txt", "--baseline", "no.json"], "no.json: there is no such baseline; make it"),
+    (["check", "a.txt", "--against", "b.txt", "--baseline", "c.txt"], "c.txt: the baseline is not valid JSON"),
+    (["baseline", "a.txt", "b.txt"], "Missing option '--why'."),
+    (
+        ["baseline", "a.txt", "b.txt", "--why", " "],
+        "--why is empty; say in a few words why these findings are accepted",
+    ),
+    (["baseline", "--why", "x"], "no article is named: name some, or set articles in crosscheck.toml"),
+    (["baseline", "a.txt", "b.txt", "--why", "x", "--baseline", "no/b.json"], "no/b.json: cannot be written ("),
+    (["config", "--config", "none.toml"], "none.toml: cannot be read (No such file or directory); check the path"),
+    (["completion", "tcsh"], "'tcsh' is not one of 'bash', 'zsh', 'fish'."),
+]
+
+
+@pytest.mark.parametrize(("arguments", "expected"), BAD, ids=lambda value: " ".join(value)[:60] if value else "")
+def test_bad_input_gets_one_line(run: Run, folder: Path, arguments: list[str], expected: str) -> None:
+    (folder / "nothing").mkdir()
+    before = {path: path.read_bytes() for path in folder.iterdir() if path.is_file()}
+    code, out, err = run(*arguments)
+    assert (code, out) == (2, "")
+    assert err.startswith("crosscheck: error: ")
+    assert expected in err
+    assert err.count("\n") == 1
+    assert "\x1b" not in err
+    assert "Traceback" not in err
+    assert {path: path.read_bytes() for path in folder.iterdir() if path.is_file()} == before
+
+
+def test_each_wrong_setting_has_its_line(run: Run, folder: Path) -> None:
+    (folder / "crosscheck.toml").write_text("candidate = 3\nfail-on = 'all'", encoding="utf-8")
+    assert run("report", "a.txt", "b.txt") == (
+        2,
+        "",
+        "crosscheck: error: crosscheck.toml: fail-on is 'all', but must be one of error, warning, never\n"
+        "crosscheck: error: crosscheck.toml: unknown key 'candidate'; did you mean 'candidates'? (keys: articles, "
+        "fields, model, syntax, candidates, min-confidence, min-severity, ignore, fail-on, baseline, suppressions, "
+        "cache, use-cache)\n",
+    )
+
+
+def test_a_slip_in_a_variable_is_noted(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CROSSCHECK_MODLE", "x")
+    code, _, err = run("report", "a.txt", "c.txt")
+    assert code == 0
+    assert "note: CROSSCHECK_MODLE is no setting and is not used; did you mean 'CROSSCHECK_MODEL'?" in err
+
+
+@pytest.mark.parametrize(
+    ("error", "code", "expected"),
+    [
+        (KeyboardInterrupt(), 130, "\ncrosscheck: interrupted\n"),
+        (PermissionError(13, "Permission denied", "weights"), 2, "crosscheck: error: weights: Permission denied\n"),
+        (OSError(28, "No space left on device"), 2, "crosscheck: error: No space left on device\n"),
+        (
+            MemoryError(),
+            2,
+            "crosscheck: error: there is not enough memory; compare fewer or shorter articles at a time\n",
+        ),
+    ],
+)
+def test_what_may_go_wrong_on_the_way(
+    run: Run, monkeypatch: pytest.MonkeyPatch, error: BaseException, code: int, expected: str
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise error
+
+    monkeypatch.setitem(vars(checker), "check", fail)
+    assert run("report", "a.txt", "b.txt") == (code, "", expected)
+
+
+def test_a_defect_is_not_taken_for_findings(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(vars(checker), "check", lambda *_, **__: {}["key"])
+    code, out, err = run("report", "a.txt", "b.txt")
+    assert (code, out) == (2, "")
+    assert "Traceback" in err
+    assert err.endswith("crosscheck: error: internal error, please report it with the lines above: KeyError: 'key'\n")
+
+
+# --- claims, config, completion -------------------------------------------------------------------------------------
+
+
+def test_config(run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (folder / "crosscheck.toml").write_text('articles = ["news"]\nfail-on = "warning"', encoding="utf-8")
+    monkeypatch.setenv("CROSSCHECK_MODEL", "some/model")
+    code, out, err = run("config")
+    assert (code, err) == (0, "")
+    lines = {line.split()[0]: line.partition("#")[0].split()[1:] for line in out.splitlines()[2:]}
+    assert lines["articles"] == ['["news"]', "crosscheck.toml"]
+    assert lines["fail-on"] == ['"warning"', "crosscheck.toml"]
+    assert lines["model"] == ['"some/model"', "CROSSCHECK_MODEL"]
+    assert lines["candidates"] == ["5", "default"]
+    assert out.startswith("settings file: crosscheck.toml\n")
+    data = json.loads(run("config", "--format", "json")[1])
+    assert data["settings"]["articles"] == {"value": ["news"], "from": "crosscheck.toml"}
+    assert data["file"] == "crosscheck.toml"
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_completion_script(run: Run, shell: str) -> None:
+    code, out, err = run("completion", shell)
+    assert (code, err) == (0, "")
+    assert "_CROSSCHECK_COMPLETE" in out
+
+
+def test_completion_of_a_word(folder: Path) -> None:
+    code = (
+        "import os, sys\nfrom reports.cli import main\n"
+        "os.environ.update(_CROSSCHECK_COMPLETE='bash_complete', COMP_WORDS='crosscheck rep', COMP_CWORD='1')\n"
+        "sys.exit(main([]))"
+    )
+    assert python(code, folder=folder).stdout.split() == ["plain,report"]
