@@ -10,7 +10,8 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
-from claims.numerals import HYPHENS, Phrases, Tokens, is_number_word, table, words
+from claims.numerals import is_number_word
+from claims.tokens import HYPHENS, Phrases, Tokens, table, words
 from claims.units import unit_at
 
 _MONTH = (
@@ -26,17 +27,17 @@ _NO_QUANTITIES = tuple(
     re.compile(pattern)
     for pattern in (
         r"(?:https?://|www\.)[^\s<>\"]+",
-        r"[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]{1,64}",
+        r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]{1,64}",
         r"(?<!\w)[#№@][\w-]{1,64}",
         rf"\b{_MONTH}\s{{1,3}}{_DAY}(?:\s?(?:-|–|to|and|,)\s?{_DAY}(?!\w))?(?:,?\s{{1,3}}[12][0-9]{{3}})?{_END}",
         rf"\b(?:the\s)?{_DAY}(?:\s?(?:-|–|to|and|or)\s?{_DAY})?\s{{1,3}}(?:of\s{{1,3}})?{_MONTH}(?!\w)(?:,?\s{{1,3}}[12][0-9]{{3}}{_END})?",
         rf"\b{_MONTH},?\s{{1,3}}(?:of\s)?(?:1[5-9]|20)[0-9]{{2}}{_END}",
         r"\b[0-9]{1,2}[/.-][0-9]{1,2}[/.-](?:[0-9]{4}|[0-9]{2})(?![\w.])",
         r"\b(?:1[5-9]|20)[0-9]{2}[/-][0-9]{1,2}(?:[/-][0-9]{1,2})?\b",
-        r"\b[0-9]{1,2}(?:[:.][0-9]{2}){1,2}\s?(?:[ap]\.?\s?m\b\.?)",
+        r"\b[0-9]{1,2}(?:[:.]\s?[0-9]{2}){1,2}\s?(?:[ap]\.?\s?m\b\.?)",
         r"\b[0-9]{1,2}(?::[0-9]{2}){1,2}(?!\w)",
         r"\b[0-9]{1,2}(?:\s?(?:-|–|to)\s?[0-9]{1,2})?\s?(?:[ap]\.\s?m\.|[ap]m\b|[AP]M\b)",
-        rf"\b[0-9]{{1,2}}(?:[:.]?[0-9]{{2}})?\s?{_ZONE}\b",
+        rf"\b[0-9]{{1,2}}(?:[:.]?\s?[0-9]{{2}})?\s?{_ZONE}\b(?:[+-][0-9]{{1,2}}(?::?\s?[0-9]{{2}})?)?",
         r"\bat\s[0-2][0-9][0-5][0-9]\b(?:\shours)?",
         r"\b0[0-9]{3}\b",
         r"\b\w{1,9}\so['’]clock",
@@ -83,7 +84,7 @@ def is_unit_of_time(tokens: Tokens, i: int) -> bool:
 def _named(tokens: Tokens, i: int) -> Iterable[int]:
     """The tokens at and behind ``i`` that name something."""
     token = tokens[i]
-    if token.kind == "symbol":
+    if token.kind != "number" and token.lower not in _FIRST_WORDS and not is_number_word(token.lower):
         return ()
     idiom = _IDIOMS.at(tokens, i) or _PROPER.at(tokens, i)
     if idiom and (token.gap or tokens[i - 1].kind != "word"):
@@ -108,7 +109,8 @@ def _designation(tokens: Tokens, i: int) -> bool:
     if not token.gap and before.kind == "word" and before.text not in _CODES:
         return not _is_square(tokens, i)
     hyphened = not token.gap and before.text in HYPHENS and not before.gap and tokens[i - 2].kind == "word"
-    if hyphened and not is_number_word(tokens[i - 2].lower):
+    measured = tokens[i - 3].kind == "number" and not tokens[i - 2].gap  # '5km-10km', '5k-20k'
+    if hyphened and not measured and not is_number_word(tokens[i - 2].lower):
         return tokens[i - 2].lower not in _HYPHEN_PREFIXES
     if after.gap or after.kind != "word":
         return False
@@ -177,15 +179,17 @@ def _capitalised_name(tokens: Tokens, i: int) -> bool:
         return False
     if tokens[i - 2].kind in {"end", "masked"} or tokens[i - 2].text in _SENTENCE_ENDS or _title_case(tokens, i):
         return False
+    if before.text in _CODES:
+        return False
     if after.kind == "word" and after.gap:
         return after.lower in _FUNCTION_WORDS and after.text == after.lower
     return after.text in {".", ";", ")"}
 
 
 def _title_case(tokens: Tokens, i: int) -> bool:
-    """Whether most words around are capitalised, as in a headline."""
-    around = [tokens[j] for j in (i - 3, i - 2, i - 1, i + 1, i + 2, i + 3) if tokens[j].kind == "word"]
-    return sum(token.text[0].isupper() for token in around) * 2 > len(around) + 1
+    """Whether the longer words around are capitalised, as in a headline."""
+    around = (tokens[j] for j in range(i - 8, i + 9))
+    return sum(token.kind == "word" and token.text.islower() and len(token.text) > 4 for token in around) < 2
 
 
 def _is_pronoun(tokens: Tokens, i: int) -> bool:
@@ -203,6 +207,7 @@ def _is_pronoun(tokens: Tokens, i: int) -> bool:
 _NAMES = table("number_names")
 _IDIOMS: Phrases[bool] = Phrases((text, True) for text in _NAMES["idioms"]["phrases"])
 _PROPER: Phrases[bool] = Phrases(((text, True) for text in _NAMES["idioms"]["names"]), exact=True)
+_FIRST_WORDS = _IDIOMS.first_words() | {word.lower() for word in _PROPER.first_words()}
 _LABELS: Phrases[bool] = Phrases(((text, True) for text in _NAMES["labels"]["words"]), exact=True)
 _SMALL_LABELS = frozenset(_NAMES["labels"]["small_words"])
 _AFTER = frozenset(_NAMES["after"]["words"])

@@ -1,156 +1,21 @@
-"""Tokens and numerals: '1,200', '3.5bn', 'two hundred and six', 'half a million', 'dozens', 'two-thirds'.
+"""Numerals: '1,200', '3.5bn', 'two hundred and six', 'half a million', 'dozens', 'two-thirds', '21st'.
 
 Nothing here knows units, bounds or ranges; ``claims.quantities`` builds on it. All numbers are
-``Decimal``, and every reader looks at a token a bounded number of times, so a text is read in linear time.
+``Decimal``, and every reader looks at a bounded number of tokens, so a text is read in linear time.
 """
 
 from __future__ import annotations
 
-import re
-import tomllib
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import cache
-from pathlib import Path
-from typing import Any, Generic, Literal, TypeVar
+from typing import Literal
 
-T = TypeVar("T")
+from claims.tokens import HYPHENS, Phrases, Token, Tokens, table, words
+
 Form = Literal["digits", "words", "vague", "fraction", "group"]
 
-_TABLES = Path(__file__).parent / "tables"
-
-# A grouped number ends where its groups of three do: in '22,240,2600' only '22,240' would fit, so it is none.
-_TOKEN = re.compile(
-    r"(?P<number>[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])(?:\.[0-9]+)?"
-    r"|[0-9]{1,2}(?:,[0-9]{2})+,[0-9]{3}(?![0-9])(?:\.[0-9]+)?"
-    r"|[0-9]+(?:\.[0-9]+)?"
-    r"|(?<![\w.])\.[0-9]+)"
-    r"|(?P<word>[^\W\d_]+(?:['’][^\W\d_]+)?)"
-    r"|(?P<symbol>[^\w\s]|[\d_])"
-)
-_LONGEST_NUMBER = 24  # digits; what is longer is an identifier
-HYPHENS = frozenset("-‐‑")
-DASHES = HYPHENS | frozenset("–−~—")
-HALF = Decimal("0.5")
 FRACTION_STEP = Decimal("0.05")  # 'half' and 'a third' are said of shares a few points off
-
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A number, a word or a single symbol; ``gap`` says that white space stands before it.
-
-    ``kind`` is 'masked' for a token that some other reader has claimed, 'end' outside the text.
-    """
-
-    start: int
-    end: int
-    text: str
-    lower: str
-    kind: str
-    gap: bool
-
-
-_END = Token(0, 0, "", "", "end", True)
-
-
-class Tokens:
-    """The tokens of a text; indexing outside of it yields an 'end' token."""
-
-    def __init__(self, text: str, tokens: list[Token]) -> None:
-        self.text = text
-        self._tokens = tokens
-
-    def __len__(self) -> int:
-        return len(self._tokens)
-
-    def __getitem__(self, i: int) -> Token:
-        return self._tokens[i] if 0 <= i < len(self._tokens) else _END
-
-    def between(self, i: int, j: int) -> str:
-        """The text between tokens ``i`` and ``j``."""
-        return self.text[self[i].end : self[j].start]
-
-    def __iter__(self) -> Iterator[Token]:
-        return iter(self._tokens)
-
-    def mask(self, indexes: Iterable[int]) -> None:
-        """Mark tokens as claimed, so that no numeral or unit is read from them."""
-        for i in indexes:
-            self._tokens[i] = replace(self._tokens[i], kind="masked", lower="")
-
-
-def tokenise(text: str) -> Tokens:
-    """Split ``text`` into numbers, words and symbols, in one pass."""
-    tokens: list[Token] = []
-    previous = 0
-    for match in _TOKEN.finditer(text):
-        start, end = match.span()
-        word = match.group()
-        tokens.append(
-            Token(
-                start, end, word, word.lower().replace("’", "'"), str(match.lastgroup), start > previous or not tokens
-            )
-        )
-        previous = end
-    return Tokens(text, tokens)
-
-
-@cache
-def table(name: str) -> dict[str, Any]:
-    """One of the tables in claims/tables, by name."""
-    with (_TABLES / f"{name}.toml").open("rb") as file:
-        return tomllib.load(file)
-
-
-@cache
-def words(name: str) -> frozenset[str]:
-    """A word list of claims/tables/number_words.toml."""
-    return frozenset(table("number_words")[name].split())
-
-
-class Phrases(Generic[T]):
-    """Phrases of tables with a value each, found by their tokens, the longest first.
-
-    ``exact`` compares letters in their case ('MW' and 'mW').
-    """
-
-    def __init__(self, entries: Iterable[tuple[str, T]], *, exact: bool = False) -> None:
-        self._exact = exact
-        self._values: dict[tuple[str, ...], T] = {}
-        self._by_first: dict[str, list[int]] = {}
-        self._by_last: dict[str, list[int]] = {}
-        for text, value in entries:
-            words = self._words(tokenise(text), 0, None)
-            self._values[words] = value
-            self._by_first.setdefault(words[0], []).append(len(words))
-            self._by_last.setdefault(words[-1], []).append(len(words))
-        for lengths in (self._by_first, self._by_last):
-            for word, found in lengths.items():
-                lengths[word] = sorted(set(found), reverse=True)
-
-    def at(self, tokens: Tokens, i: int) -> tuple[T, int] | None:
-        """The value of the longest phrase that starts at token ``i``, and the index behind it."""
-        for length in self._by_first.get(self._word(tokens[i]), ()):
-            words = self._words(tokens, i, i + length)
-            if words in self._values:
-                return self._values[words], i + length
-        return None
-
-    def before(self, tokens: Tokens, i: int, floor: int = 0) -> tuple[T, int] | None:
-        """The value of the longest phrase that ends right before token ``i``, and where it starts."""
-        for length in self._by_last.get(self._word(tokens[i - 1]), ()):
-            if i - length >= floor:
-                words = self._words(tokens, i - length, i)
-                if words in self._values:
-                    return self._values[words], i - length
-        return None
-
-    def _word(self, token: Token) -> str:
-        return token.text if self._exact and token.kind != "masked" else token.lower
-
-    def _words(self, tokens: Tokens, start: int, end: int | None) -> tuple[str, ...]:
-        return tuple(self._word(tokens[j]) for j in range(start, len(tokens) if end is None else end))
+_LONGEST_NUMBER = 24  # digits; what is longer is an identifier
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,8 +23,8 @@ class Numeral:
     """A number as written, tokens ``start..end`` (half open).
 
     ``low`` and ``high`` differ in vague numerals only. ``scale`` is what a scale word or letter
-    multiplied it by (1 without one), ``step`` the rounding step its digits imply. ``of`` says that the
-    numeral links to its unit by 'of' ('dozens of kilometres', 'a quarter of a mile').
+    multiplied it by (1 without one), ``step`` the rounding step its digits imply. ``approximate`` is
+    a vague numeral that names one value ('a couple').
     """
 
     start: int
@@ -223,13 +88,10 @@ def read_ordinal(tokens: Tokens, i: int) -> tuple[Decimal, int] | None:
         return Decimal(_ORDINALS[token.lower]), i + 1
     if token.lower not in _STARTERS:
         return None
-    head = _below_thousand(tokens, i, whole_and=True)
+    head = _cardinal(tokens, i, whole_and=True)
     if not head:
         return None
-    value, j = head
-    scale = _scale(tokens, j)
-    if scale:
-        value, j = value * scale[0], scale[1]
+    value, _, j = head
     j = _skip_joint(tokens, j)
     last = _ORDINALS.get(tokens[j].lower)
     fits = last is not None and (last >= 100 or value % 100 == 0 or (value % 10 == 0 and last < 10))
@@ -241,13 +103,14 @@ def read_ordinal(tokens: Tokens, i: int) -> tuple[Decimal, int] | None:
 def mend_decimals(tokens: Tokens) -> Tokens:
     """Join a decimal that blanks have torn apart, where it can be nothing else.
 
-    '6. 1-magnitude', 'magnitude of 5. 9', and '46 . 8 million' as tokenised text has it.
+    '6. 1-magnitude', '£1. 7m', and '46 . 8 million' as tokenised text has it.
     """
     mended: list[Token] = []
     i = 0
     while i < len(tokens):
-        whole, point, part = tokens[i], tokens[i + 1], tokens[i + 2]
-        if whole.kind == part.kind == "number" and point.text == "." and part.gap and _is_torn(tokens, i):
+        whole, part = tokens[i], tokens[i + 2]
+        point = whole.kind == part.kind == "number" and tokens[i + 1].text == "."
+        if point and part.gap and _is_torn(tokens, i):
             text = f"{whole.text}.{part.text}"
             mended.append(replace(whole, end=part.end, text=text, lower=text))
             i += 3
@@ -260,15 +123,19 @@ def mend_decimals(tokens: Tokens) -> Tokens:
 def _is_torn(tokens: Tokens, i: int) -> bool:
     if not tokens[i].text.replace(",", "").isdigit() or not tokens[i + 2].text.isdigit():
         return False
-    after = tokens[_skip_joint(tokens, i + 3)].lower
-    if tokens[i + 1].gap:  # '46 . 8 million'
-        return (
-            after in _SCALES
-            or after in {"%", "percent", "per", "cents", "miles", "percentage"}
-            or tokens[i - 1].text == "$"
-        )
-    before = tokens[i - 2 if tokens[i - 1].lower == "of" else i - 1].lower
-    return after == "magnitude" or before == "magnitude" or (after in _SCALES and tokens[i - 1].text in {"$", "£", "€"})
+    before, after = tokens[i - 1], tokens[_skip_joint(tokens, i + 3)]
+    money = before.text in {"$", "£", "€"}
+    scaled = after.lower in _SCALES or (not after.gap and (after.text in _SHORT_SCALES or after.text == "m"))
+    if tokens[i + 1].gap:  # blanks on both sides of the point: the text was tokenised
+        return money or scaled or after.lower in words("torn_units")
+    label = tokens[i - 2] if before.lower == "of" else before
+    quake = "magnitude" in {after.lower, label.lower} or after.lower == "strength"
+    return quake or (money and scaled) or (tokens[i + 2].text == "0" and tokens[i + 3].gap is False)
+
+
+def number_starters() -> frozenset[str]:
+    """The lower-case words (and characters) with which a numeral or ordinal may begin."""
+    return frozenset(_STARTERS) | _ORDINALS.keys() | _CHARACTERS.keys()
 
 
 def is_number_word(word: str) -> bool:
@@ -307,7 +174,8 @@ def _read_digits(tokens: Tokens, i: int) -> Numeral | None:
 def _lost_joints(tokens: Tokens, i: int, digits: str) -> tuple[str, int]:
     """Join what a stray blank has torn apart: '120, 000', '40 000'.
 
-    A group with a leading zero is no number of its own, and neither is one after a no-break space.
+    A group with a leading zero is no number of its own, and neither is one after a no-break space, or
+    one of several in a row.
     """
     j = i + 1
     if len(tokens[i].text) > 3:
@@ -316,8 +184,9 @@ def _lost_joints(tokens: Tokens, i: int, digits: str) -> tuple[str, int]:
         k = j + 1 if tokens[j].text == "," else j
         group = tokens[k]
         whole = group.text.split(".")[0]
-        torn = group.kind == "number" and group.gap and len(whole) == 3 and whole.isdigit()
-        if not torn or not (whole[0] == "0" or j > i + 1 or (k == j and _hard_space(tokens, k))):
+        if group.kind != "number" or not group.gap or len(whole) != 3 or not whole.isdigit():
+            break
+        if not (whole[0] == "0" or j > i + 1 or (k == j and (_hard_space(tokens, k) or _spaced_group(tokens, k + 1)))):
             break
         digits, j = digits + group.text, k + 1
         if "." in group.text:
@@ -327,6 +196,12 @@ def _lost_joints(tokens: Tokens, i: int, digits: str) -> tuple[str, int]:
 
 def _hard_space(tokens: Tokens, i: int) -> bool:
     return tokens.between(i - 1, i) in {"\u00a0", "\u202f", "\u2009"}
+
+
+def _spaced_group(tokens: Tokens, i: int) -> bool:
+    """Whether another group of three follows, as in '1 234 567'."""
+    group = tokens[i].text.split(".")[0]
+    return tokens[i].kind == "number" and tokens[i].gap and len(group) == 3 and group.isdigit()
 
 
 def _slash_fraction(tokens: Tokens, top: Numeral) -> Numeral | None:
@@ -364,9 +239,11 @@ def _finish(tokens: Tokens, numeral: Numeral, whole_and: bool) -> Numeral:
     if short.text in _SHORT_SCALES and (not short.gap or (len(short.text) > 1 and short.text != "MM")):
         return numeral.times(_SHORT_SCALES[short.text], numeral.end + 1)
     numeral = _add_half(tokens, numeral, whole_and)
-    while scale := _scale(tokens, numeral.end):
-        numeral = numeral.times(*scale)
-    return _add_half(tokens, numeral, whole_and) if numeral.scale != 1 else numeral
+    if tokens[numeral.end].lower == "hundred":
+        value, end = _after_hundred(tokens, numeral.end + 1, numeral.low * 100, whole_and)
+        numeral = _exact(numeral.start, end, value)
+    scale = _scales(tokens, numeral.end)
+    return _add_half(tokens, numeral.times(*scale), whole_and) if scale else numeral
 
 
 def _scale(tokens: Tokens, j: int) -> tuple[Decimal, int] | None:
@@ -374,6 +251,13 @@ def _scale(tokens: Tokens, j: int) -> tuple[Decimal, int] | None:
     k = _skip_joint(tokens, j)
     factor = _SCALES.get(tokens[k].lower)
     return (factor, k + 1) if factor else None
+
+
+def _scales(tokens: Tokens, j: int) -> tuple[Decimal, int] | None:
+    """One scale word, or two that multiply: 'thousand million', 'lakh crore'."""
+    first = _scale(tokens, j)
+    second = first and _scale(tokens, first[1])
+    return (first[0] * second[0], second[1]) if first and second else first
 
 
 def _skip_joint(tokens: Tokens, j: int) -> int:
@@ -388,44 +272,48 @@ def _add_half(tokens: Tokens, numeral: Numeral, whole_and: bool) -> Numeral:
     j = _skip_joint(tokens, numeral.end)
     if not whole_and or tokens[j].lower != "and" or numeral.form not in {"digits", "words"}:
         return numeral
-    part = _read_fraction(tokens, _skip_joint(tokens, j + 1), after_and=True)
-    if part is None or part.low >= 1:
+    part = _proper_fraction(tokens, _skip_joint(tokens, j + 1))
+    if part is None:
         return numeral
-    value = numeral.low + part.low * numeral.scale
-    return replace(numeral, end=part.end, low=value, high=value, step=part.step * numeral.scale)
+    factor, end = numeral.scale, part.end
+    smaller = _scale(tokens, end)
+    if smaller and smaller[0] < factor:  # 'one billion and a half million'
+        factor, end = smaller
+    value = numeral.low + part.low * factor
+    return replace(numeral, end=end, low=value, high=value, step=part.step * factor)
 
 
 # --- words ----------------------------------------------------------------------------------------
 
 
 def _read_words(tokens: Tokens, i: int, whole_and: bool) -> Numeral | None:
+    found = _cardinal(tokens, i, whole_and)
+    if not found:
+        return None
+    value, scale, j = found
+    numeral = _exact(i, j, value, "words", scale)
+    if scale != 1:
+        return _add_half(tokens, numeral, whole_and)
+    return _finish(tokens, _point(tokens, numeral), whole_and)
+
+
+def _cardinal(tokens: Tokens, i: int, whole_and: bool) -> tuple[Decimal, Decimal, int] | None:
+    """A cardinal in words: value, the scale of its last group (1 for 'two thousand and six'), and the end."""
     head = _article_before_scale(tokens, i) or _below_thousand(tokens, i, whole_and)
     if not head:
         return None
     group, j = head
-    total, smallest = Decimal(0), Decimal("Infinity")
-    multiplier = Decimal(1)
-    while scale := _scale(tokens, j):
-        factor, after = scale
-        if group:
-            if factor >= smallest:
-                break
-            total += group * factor
-            smallest, multiplier = factor, factor
-        else:  # 'three lakh crore', 'a hundred thousand million'
-            total, smallest, multiplier = total * factor, smallest * factor, multiplier * factor
-        group, j = Decimal(0), after
+    total, last = Decimal(0), Decimal(1)
+    smallest = Decimal("Infinity")
+    while group and (scale := _scales(tokens, j)) and scale[0] < smallest:
+        smallest = last = scale[0]
+        total, j = total + group * last, scale[1]
+        group = Decimal(0)
         following = _next_group(tokens, j, smallest, whole_and)
         if following:
             group, j = following
-            multiplier = Decimal(1)
-    value = total + group
-    numeral = _exact(i, j, value, "words", multiplier)
-    return (
-        _finish(tokens, _point(tokens, numeral), whole_and)
-        if multiplier == 1
-        else _add_half(tokens, numeral, whole_and)
-    )
+            last = Decimal(1)
+    return total + group, last, j
 
 
 def _article_before_scale(tokens: Tokens, i: int) -> tuple[Decimal, int] | None:
@@ -447,7 +335,9 @@ def _next_group(tokens: Tokens, j: int, smallest: Decimal, whole_and: bool) -> t
     if joined and not whole_and:
         return None
     k = j + 1 if joined else _skip_joint(tokens, j)
-    if tokens[k].kind != "word" or (tokens[k].lower in {"one", "a"} and not joined):
+    if tokens[k].kind != "word" or (tokens[k].lower == "one" and not joined):
+        return None
+    if joined and _proper_fraction(tokens, k):
         return None
     group = _below_thousand(tokens, k, whole_and)
     if group is None:
@@ -475,8 +365,9 @@ def _after_hundred(tokens: Tokens, j: int, value: Decimal, whole_and: bool) -> t
     joined = tokens[k].lower == "and"
     if joined and not whole_and:
         return value, j
-    rest = _below_hundred(tokens, _skip_joint(tokens, k + 1) if joined else k)
-    if rest is None or tokens[rest[1]].lower == "hundred":
+    k = _skip_joint(tokens, k + 1) if joined else k
+    rest = _below_hundred(tokens, k)
+    if rest is None or tokens[rest[1]].lower == "hundred" or (joined and _proper_fraction(tokens, k)):
         return value, j
     return value + rest[0], rest[1]
 
@@ -507,63 +398,82 @@ def _point(tokens: Tokens, numeral: Numeral) -> Numeral:
 # --- fractions, vague numerals, groups ------------------------------------------------------------
 
 
-def _read_fraction(tokens: Tokens, i: int, *, after_and: bool = False) -> Numeral | None:
+def _read_fraction(tokens: Tokens, i: int) -> Numeral | None:
     """'half', 'two-thirds', 'a quarter of', 'half a million', 'a quarter of a million'."""
-    found = _half(tokens, i) or _parts(tokens, i, after_and)
-    if found is None:
-        return None
-    value, j = found
-    fraction = Numeral(i, j, value, value, FRACTION_STEP, "fraction")
-    return fraction if after_and else _of_scale(tokens, fraction)
+    found = _half(tokens, i) or _parts(tokens, i)
+    return _of_scale(tokens, _share(i, *found)) if found else None
+
+
+def _proper_fraction(tokens: Tokens, i: int) -> Numeral | None:
+    """A fraction below one after 'and': 'two *and a half*', 'two hundred *and three quarters*'."""
+    found = _half(tokens, i) or _parts(tokens, i, after_and=True)
+    return _share(i, *found) if found and found[0] < 1 else None
+
+
+def _share(start: int, value: Decimal, end: int) -> Numeral:
+    return Numeral(start, end, value, value, FRACTION_STEP, "fraction")
 
 
 def _half(tokens: Tokens, i: int) -> tuple[Decimal, int] | None:
     j = i + 1 if tokens[i].lower in {"a", "one"} else i
     if j > i and tokens[j].text in HYPHENS:
         j += 1
-    return (HALF, j + 1) if tokens[j].lower == "half" else None
+    return (Decimal("0.5"), j + 1) if tokens[j].lower == "half" else None
 
 
-def _parts(tokens: Tokens, i: int, after_and: bool) -> tuple[Decimal, int] | None:
-    """A numerator and a denominator: 'two-thirds', 'three quarters', 'one in words fifth', 'a third of'."""
+def _parts(tokens: Tokens, i: int, *, after_and: bool = False) -> tuple[Decimal, int] | None:
+    """Numerator and denominator: 'two-thirds', 'three quarters', 'one fifth', 'a third of', 'five hundredths'."""
     article = tokens[i].lower in {"a", "an"}
-    top = (Decimal(1), i + 1) if article else _below_hundred(tokens, i) or (_numerator(tokens, i))
+    top = (Decimal(1), i + 1) if article else _numerator(tokens, i, after_and)
     if top is None:
         if tokens[i].lower not in {"third", "quarter"} or not _of_scale_at(tokens, i + 1):
             return None
-        top = (Decimal(1), i)
+        top = (Decimal(1), i)  # 'quarter of a million'
     value, j = top
     k = _skip_joint(tokens, j)
     bottom = _denominator(tokens, k, plural=value != 1)
     if bottom is None or value == 0:
         return None
-    after = tokens[k + 1]
-    hyphen = k > j
-    sure = value != 1 or hyphen or after_and or (not article and tokens[k].lower != "second") or _share_follows(after)
-    return (value / bottom, k + 1) if sure else None
+    divisor, end = bottom
+    tens = _TENS.get(tokens[j - 1].lower, Decimal(0))
+    if 0 < tens < value and divisor < 10 and tokens[j - 2].lower != "and":  # 'one hundred thirty-fifths'
+        value, divisor = value - tens, divisor + tens
+    sure = value != 1 or k > j or after_and or not article or _is_share(tokens, i, end)
+    return (value / divisor, end) if sure else None
 
 
-def _numerator(tokens: Tokens, i: int) -> tuple[Decimal, int] | None:
-    return (Decimal(tokens[i].text), i + 1) if tokens[i].kind == "number" and tokens[i].text.isdigit() else None
+def _numerator(tokens: Tokens, i: int, after_and: bool) -> tuple[Decimal, int] | None:
+    token = tokens[i]
+    if token.kind == "number":
+        return (Decimal(token.text), i + 1) if token.text.isdigit() and len(token.text) < 4 else None
+    if after_and:  # below a hundred: the way back to the whole cardinal would have no end
+        return _below_hundred(tokens, i)
+    found = _cardinal(tokens, i, whole_and=True)
+    return (found[0], found[2]) if found else None
 
 
-def _denominator(tokens: Tokens, k: int, *, plural: bool) -> Decimal | None:
-    """The denominator at token ``k``: singular after one, plural after more."""
+def _denominator(tokens: Tokens, k: int, *, plural: bool) -> tuple[Decimal, int] | None:
+    """The denominator at token ``k`` (singular after one, plural after more) and the index behind it."""
     word = tokens[k].lower
-    if not plural and word == "quarter":
-        return Decimal(4)
-    if plural and word in {"halves", "quarters"}:
-        return Decimal(4 if word == "quarters" else 2)
+    if word in _TENS:
+        j = _skip_joint(tokens, k + 1)
+        ones = _ORDINALS.get(tokens[j].lower.removesuffix("s") if plural else tokens[j].lower, 10)
+        return (_TENS[word] + ones, j + 1) if ones < 10 and tokens[j].lower.endswith("s") == plural else None
+    if word in {"quarter", "quarters", "halves"}:
+        return (Decimal(2 if word == "halves" else 4), k + 1) if plural == word.endswith("s") else None
     if plural != word.endswith("s"):
         return None
-    value = _ORDINALS.get(word.removesuffix("s") if plural else word)
-    return Decimal(value) if value is not None and value > 2 else None
+    value = _ORDINALS.get(word.removesuffix("s") if plural else word, 0)
+    return (Decimal(value), k + 1) if value > 2 else None
 
 
-def _share_follows(token: Token) -> bool:
-    """Whether the word after 'a third' or 'a quarter' shows that it is a share, not a third thing."""
+def _is_share(tokens: Tokens, i: int, end: int) -> bool:
+    """Whether 'a third' is a share and not a third thing: 'a third of', 'by a third', 'nearly a quarter'."""
+    before, after = tokens[i - 1].lower, tokens[end]
     return (
-        token.lower in {"of", "more", "less", "fewer", "higher", "lower", "larger", "smaller"} or token.lower in _SCALES
+        after.lower in words("share_after")
+        or after.lower in _SCALES
+        or (before in words("share_before") and (after.kind != "word" or after.lower in words("function")))
     )
 
 
@@ -574,7 +484,7 @@ def _of_scale(tokens: Tokens, fraction: Numeral) -> Numeral:
         return fraction
     factor, end = found
     value = fraction.low * factor
-    return Numeral(fraction.start, end, value, value, implied_step(value), "words", factor)
+    return Numeral(fraction.start, end, value, value, FRACTION_STEP * factor, "words", factor)
 
 
 def _of_scale_at(tokens: Tokens, j: int) -> tuple[Decimal, int] | None:
@@ -602,26 +512,18 @@ def _read_vague(tokens: Tokens, i: int) -> Numeral | None:
         return numeral.times(_PLURAL_SCALES[tokens[j].lower], j + 1)
     if tokens[j].lower == "hundred":
         numeral = numeral.times(Decimal(100), j + 1)
-    while scale := _scale(tokens, numeral.end):
+    scale = _scales(tokens, numeral.end)
+    if scale:
         numeral = numeral.times(*scale)
-    j = numeral.end
-    if tokens[i + 1].lower == "couple" and numeral.scale == 1 and not _couple_counts(tokens, j):
+    needs = entry.get("before")
+    if (
+        needs
+        and numeral.scale == 1
+        and tokens[j].lower not in needs
+        and tokens[i - 1].lower not in entry.get("behind", ())
+    ):
         return None
     return numeral
-
-
-def _couple_counts(tokens: Tokens, j: int) -> bool:
-    """'a couple' is two of something before 'of', 'more' or a unit of time; else it is a pair of people."""
-    return tokens[j - 1].lower == "of" or tokens[j].lower in {
-        "more",
-        "days",
-        "hours",
-        "weeks",
-        "months",
-        "years",
-        "minutes",
-        "dozen",
-    }
 
 
 def _read_group(tokens: Tokens, i: int) -> Numeral | None:
@@ -645,11 +547,8 @@ _NUMERALS = table("numerals")
 _ONES = {word: Decimal(value) for word, value in _NUMERALS["ones"].items()}
 _TENS = {word: Decimal(value) for word, value in _NUMERALS["tens"].items()}
 _ORDINALS: dict[str, int] = _NUMERALS["ordinals"]
-_DOZEN = Decimal(12)
-_SCALES = {word: Decimal(10) ** power for word, power in _NUMERALS["scales"].items()} | {
-    "dozen": _DOZEN,
-    "dozens": _DOZEN,
-}
+_DOZENS = dict.fromkeys(("dozen", "dozens", "doz", "dozs", "dz", "dzs"), Decimal(12))
+_SCALES = {word: Decimal(10) ** power for word, power in _NUMERALS["scales"].items()} | _DOZENS
 _PLURAL_SCALES = {f"{word}s": factor for word, factor in _SCALES.items()} | {"hundreds": Decimal(100)}
 _SHORT_SCALES = {word: Decimal(10) ** power for word, power in _NUMERALS["short_scales"].items()}
 _CHARACTERS = {
@@ -659,6 +558,7 @@ _CHARACTERS = {
 _SLASH_DENOMINATORS = frozenset(map(str, (*range(2, 11), 12, 16, 20, 32, 64, 100, 1000)))
 _VAGUE = Phrases((text, entry) for entry in _NUMERALS["vague"] for text in entry["phrases"])
 _GROUPS = Phrases((text, entry) for entry in _NUMERALS["group"] for text in entry["phrases"])
+# The words with which a cardinal or fraction may begin.
 _STARTERS = (
     set(_ONES) | set(_TENS) | {"a", "an", "half", "third", "quarter", "hundred"}
     | {phrase.split()[0] for entry in (*_NUMERALS["vague"], *_NUMERALS["group"]) for phrase in entry["phrases"]}

@@ -19,22 +19,10 @@ from functools import cache
 from typing import cast
 
 from claims.number_names import is_unit_of_time, mask_names
-from claims.numerals import (
-    DASHES,
-    HYPHENS,
-    Numeral,
-    Phrases,
-    Tokens,
-    is_number_word,
-    mend_decimals,
-    read_numeral,
-    read_ordinal,
-    table,
-    tokenise,
-    words,
-)
+from claims.numerals import Numeral, is_number_word, mend_decimals, number_starters, read_numeral, read_ordinal
+from claims.tokens import DASHES, HYPHENS, Phrases, Token, Tokens, table, tokenise, words
 from claims.types import Modifier, Quantity, QuantityKind
-from claims.units import Unit, convert, currency_after, currency_before, dimension, tidy, unit_at
+from claims.units import Unit, convert, currency_after, currency_before, currency_starters, dimension, tidy, unit_at
 
 __all__ = ["convert", "dimension", "find_quantities", "unread_numbers"]
 
@@ -72,7 +60,7 @@ def find_quantities(text: str, *, taken: Sequence[tuple[int, int]] = ()) -> list
     found: list[_Amount] = []
     i = floor = 0
     while i < len(tokens):
-        amount = _quantity(tokens, i, floor) if tokens[i].kind != "masked" else None
+        amount = _quantity(tokens, i, floor) if _may_start(tokens[i]) else None
         if amount is None:
             i += 1
             continue
@@ -101,6 +89,18 @@ def unread_numbers(
         if number and not covered and token.lower not in {"one", "first", "second"}:
             unread.append((token.start, token.end))
     return unread
+
+
+def _may_start(token: Token) -> bool:
+    """Whether a quantity may start at a token: a quick look that spares most words the grammar."""
+    return token.kind == "number" or (
+        token.kind != "masked" and (token.lower in _starters() or token.text in currency_starters())
+    )
+
+
+@cache
+def _starters() -> frozenset[str]:
+    return number_starters() | {"between", "minus", "negative", "-", "−"}
 
 
 def _prepare(text: str, taken: Sequence[tuple[int, int]]) -> Tokens:
@@ -166,7 +166,8 @@ def _amount(tokens: Tokens, i: int, *, whole_and: bool = True) -> _Amount | None
     if numeral.form == "vague":
         amount = replace(amount, modifier="about" if numeral.approximate else "vague")
     if currency:
-        amount = replace(_letter_scale(tokens, amount), kind="money", unit=currency[0], prefixed=True)
+        amount = replace(_letter_scale(tokens, amount), prefixed=True)
+        amount = _in_unit(amount, currency[0], amount.end)
     else:
         with_unit = _with_unit(tokens, amount)
         if with_unit is None:
@@ -176,10 +177,11 @@ def _amount(tokens: Tokens, i: int, *, whole_and: bool = True) -> _Amount | None
 
 
 def _sign(tokens: Tokens, i: int) -> tuple[int, bool]:
-    token, following = tokens[i], tokens[i + 1]
+    token, following, before = tokens[i], tokens[i + 1], tokens[i - 1]
     if token.lower in {"minus", "negative"} and (following.kind == "number" or is_number_word(following.lower)):
         return i + 1, True
-    if token.text in {"-", "−"} and token.gap and not following.gap and tokens[i - 1].kind != "number":
+    free = token.gap or before.text in {"<", ">", "=", "("}
+    if token.text in {"-", "−"} and free and not following.gap and before.kind != "number":
         line_start = "\n" in tokens.between(i - 1, i)
         return (i, False) if line_start else (i + 1, True)
     return i, False
@@ -242,6 +244,9 @@ def _money_after(tokens: Tokens, amount: _Amount) -> _Amount | None:
     name = tokens[end - 1]
     if name.lower == "p" and name.gap:
         return None
+    scale = tokens[end].lower in {"million", "billion", "trillion"}
+    if scale and amount.numeral.scale == 1:  # '75 USD million'
+        amount, end = _scaled(amount, Decimal(10) ** {"m": 6, "b": 9, "t": 12}[tokens[end].lower[0]], end + 1), end + 1
     if name.lower in _COMMON_WORDS and end - amount.end == 1 and amount.high < 100:
         return None
     if name.lower in {"pound", "pounds"} and end - _link(tokens, amount) <= 2 and not _is_money(tokens, amount, end):
@@ -323,21 +328,33 @@ def _unit_and_half(tokens: Tokens, i: int) -> _Amount | None:
 
 
 def _compound(tokens: Tokens, amount: _Amount) -> _Amount:
-    """'5 ft 11 in', 'two hours and 20 minutes': one amount, in the smaller unit."""
-    if amount.unit not in _SMALLER:
+    """'5 ft 11 in', 'two hours and 20 minutes': one amount, in the smaller unit; '3 dollars 50 cents'."""
+    smaller = _SMALLER.get(amount.unit or "", {})
+    if not smaller and (amount.kind != "money" or amount.prefixed):
         return amount
     j = amount.end + (tokens[amount.end].lower in {"and", ","})
     part = _amount(tokens, j) if tokens[j].kind != "masked" else None
+    if amount.kind == "money":
+        return _with_cents(tokens, amount, part)
     if part and part.bare and amount.unit == "foot" and tokens[part.end].lower == "in" and part.high < 12:
         part = replace(part, end=part.end + 1, unit="inch", kind="measure")
-    if part is None or part.unit not in _SMALLER[amount.unit] or part.modifier != "exact":
-        return amount
-    factor = _SMALLER[amount.unit][part.unit]
-    if part.high >= factor:
+    factor = smaller.get(part.unit or "", Decimal(0)) if part and part.modifier == "exact" else Decimal(0)
+    if part is None or part.high >= factor:
         return amount
     kind = part.kind if part.kind == "age" else amount.kind
     value = amount.low * factor + part.low
     return replace(amount, end=part.end, low=value, high=value, step=part.step, unit=part.unit, kind=kind)
+
+
+def _with_cents(tokens: Tokens, amount: _Amount, part: _Amount | None) -> _Amount:
+    """'thirteen dollars and forty-five cents', '5 pounds 20 pence'."""
+    if part is None or part.kind != "money" or part.prefixed or part.numeral.high >= 100:
+        return amount
+    cents = part.low / 100 if part.unit == "cent" else part.low
+    if part.unit not in {"cent", amount.unit} or cents >= 1 or amount.low != amount.low.to_integral_value():
+        return amount
+    value = amount.low + cents
+    return replace(amount, end=part.end, low=value, high=value, step=Decimal("0.01"))
 
 
 # --- ranges and proportions -----------------------------------------------------------------------
@@ -456,13 +473,16 @@ def _proportion(tokens: Tokens, first: _Amount) -> _Amount | None:
         return None
     out_of = tokens[first.end].lower == "out" and tokens[first.end + 1].lower == "of"
     j = first.end + (2 if out_of else 1)
-    if not out_of and tokens[first.end].lower != "in":
+    if not out_of and tokens[first.end].lower not in {"in", "over"}:
         return None
     second = _amount(tokens, j) if tokens[j].kind in {"number", "word"} else None
     if second is None or not second.bare or second.modifier != "exact" or not 0 < first.low < second.low:
         return None
-    if not (second.low <= 10 or second.low in _ROUND) or not (first.low == 1 or out_of or second.low in _ROUND):
+    certain = first.low == 1 or (second.low in _ROUND or (out_of and second.low <= 10))
+    if not certain:
         return None
+    if tokens[first.end].lower == "over" and (first.low != 1 or tokens[second.end].kind == "word"):
+        return None  # 'one over twenty' ends the clause; 'one over 20 people' does not
     value = first.low / second.low
     return replace(first, end=second.end, low=value, high=value, step=Decimal("0.05") * value, unit="fraction")
 
@@ -638,6 +658,8 @@ def _bound_after(tokens: Tokens, amount: _Amount) -> _Amount:
     if found is None or amount.kind in {"ordinal", "score"}:
         return amount
     modifier, end = found
+    if read_numeral(tokens, end) and tokens[end].lower not in {"a", "an"}:
+        return amount  # '113 at least nine': the words belong to the number behind them
     word = tokens[end - 1]
     if word.text == "+" and (word.gap or tokens[end].kind == "number"):
         return amount

@@ -14,7 +14,7 @@ from decimal import Decimal
 from functools import cache
 from typing import Any, Literal
 
-from claims.numerals import HYPHENS, Phrases, Tokens, table
+from claims.tokens import HYPHENS, Phrases, Tokens, table
 from claims.types import Quantity
 
 UnitKind = Literal["measure", "duration", "money", "percent"]
@@ -33,6 +33,7 @@ _SECONDS = {
 _MONTHS = {"month": 1, "year": 12, "decade": 120, "century": 1200, "millennium": 12000}
 # A calendar month is a twelfth of the mean Gregorian year, 365.2425 days.
 _TIME = _SECONDS | {name: months * Decimal("2629746") for name, months in _MONTHS.items()}
+_SPEEDS = {"knot": "nautical_mile/hour"}
 _SIGNIFICANT = 15  # digits kept after a conversion
 
 
@@ -62,7 +63,7 @@ def dimension(unit: str | None) -> str:
     """
     if unit is None:
         return "count"
-    numerator, _, denominator = unit.partition("/")
+    numerator, _, denominator = _SPEEDS.get(unit, unit).partition("/")
     if denominator:
         return f"{dimension(numerator)}/{dimension(denominator)}"
     return _dimensions().get(unit, "count" if unit == "1" else unit)
@@ -91,6 +92,7 @@ def _scale(source: str | None, target: str) -> tuple[Decimal, Decimal] | None:
     """Factor and offset from one unit to another."""
     if source is None or dimension(source) != dimension(target):
         return None
+    source, target = _SPEEDS.get(source, source), _SPEEDS.get(target, target)
     top, _, bottom = source.partition("/")
     new_top, _, new_bottom = target.partition("/")
     if bottom or new_bottom:
@@ -160,19 +162,23 @@ def unit_at(tokens: Tokens, i: int) -> UnitMatch | None:
     return UnitMatch(unit, end, word=False)
 
 
-def currency_before(tokens: Tokens, i: int) -> tuple[str, int] | None:
+def currency_before(tokens: Tokens, i: int) -> tuple[Unit, int] | None:
     """The currency symbol or code that starts at token ``i``, and the index behind it."""
+    if tokens[i].text == "A" and tokens[i + 1].gap:  # 'A $5 fee' starts with the article
+        return None
     return _currency_symbols().at(tokens, i)
+
+
+@cache
+def currency_starters() -> frozenset[str]:
+    """The first tokens of currency signs and codes."""
+    return _currency_symbols().first_words()
 
 
 def currency_after(tokens: Tokens, i: int) -> tuple[Unit, int] | None:
     """The currency named at token ``i`` ('dollars', 'Syrian pounds', 'EUR', 'pence'), behind a number."""
     j = i + 1 if tokens[i].text in HYPHENS and not tokens[i + 1].gap else i
-    found = _currency_words().at(tokens, j)
-    if found:
-        return found
-    symbol = _currency_symbols().at(tokens, j)
-    return (Unit(symbol[0], "money"), symbol[1]) if symbol else None
+    return _currency_words().at(tokens, j) or _currency_symbols().at(tokens, j)
 
 
 def _plurals(word: str, entry: dict[str, Any]) -> Iterator[str]:
@@ -292,28 +298,34 @@ def _tight() -> dict[str, Unit]:
 
 
 @cache
-def _currency_symbols() -> Phrases[str]:
-    entries = table("currencies")["currency"]
-    return Phrases(((symbol, entry["code"]) for entry in entries for symbol in entry["symbols"]), exact=True)
+def _currency_symbols() -> Phrases[Unit]:
+    """Signs and codes, which may stand before the number; 'MEUR' is a million euros."""
+    found: dict[str, Unit] = {}
+    for entry in table("currencies")["currency"]:
+        for symbol in entry["symbols"]:
+            found[symbol] = Unit(entry["code"], "money")
+            if symbol == entry["code"]:
+                found[f"M{symbol}"] = Unit(symbol, "money", Decimal(1_000_000))
+            elif "$" in symbol and len(symbol) > 2:
+                found[symbol.lower()] = found[symbol]
+    return Phrases(found.items(), exact=True)
 
 
 @cache
 def _currency_words() -> Phrases[Unit]:
+    """Currencies by name, alone or with the adjective of a country."""
     entries, kinds = table("currencies")["currency"], table("currencies")["kind"]
-    found: list[tuple[str, Unit]] = [
-        ("cent", Unit("cent", "money")),
-        ("cents", Unit("cent", "money")),
-        ("¢", Unit("cent", "money")),
-    ]
+    cent = Unit("cent", "money")
+    found = dict.fromkeys(("cent", "cents", "¢"), cent)
+    shared: list[str] = []
     for kind in kinds:
-        plurals = kind.get("plurals", [kind["name"] + "s"])
-        found += [(form, Unit(kind.get("default", kind["name"]), "money")) for form in (kind["name"], *plurals)]
+        forms = [kind["name"], *kind.get("plurals", [kind["name"] + "s"])]
+        shared += forms
+        found |= dict.fromkeys(forms, Unit(kind.get("default", kind["name"]), "money"))
     for entry in entries:
         unit, part = Unit(entry["code"], "money"), Unit(entry["code"], "money", Decimal("0.01"))
-        found += [(form, unit) for word in entry["words"] for form in _plurals(word, entry)]
-        found += [(form, unit) for form in entry.get("plurals", ())]
-        found += [(form, part) for word in entry.get("hundredth", ()) for form in (word, f"{word}s")]
-        for kind in kinds:
-            for form in (kind["name"], *kind.get("plurals", [kind["name"] + "s"])):
-                found += [(f"{country} {form}", unit) for country in entry["of"]]
-    return Phrases(found)
+        own = [form for word in entry["words"] for form in _plurals(word, entry)] + entry.get("plurals", [])
+        found |= dict.fromkeys(own, unit)
+        found |= {form: part for word in entry.get("hundredth", ()) for form in (word, f"{word}s")}
+        found |= {f"{country} {form}": unit for country in entry["of"] for form in (*shared, *own)}
+    return Phrases(found.items())

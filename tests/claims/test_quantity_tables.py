@@ -4,8 +4,9 @@ from decimal import Decimal
 
 import pytest
 
-from claims.numerals import read_numeral, table, tokenise
+from claims.numerals import read_numeral
 from claims.quantities import find_quantities, unread_numbers
+from claims.tokens import table, tokenise
 from claims.units import dimension
 
 UNITS = table("units")
