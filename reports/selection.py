@@ -5,8 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from checker.types import CheckResult, Finding
-from reports.settings import LEVELS, Level
+from checker.types import CheckResult, Finding, Severity
+from reports.settings import LEVELS, FailOn, Level
+
+FAILING: dict[FailOn, frozenset[Severity]] = {
+    "never": frozenset(),
+    "error": frozenset({"error"}),
+    "warning": frozenset({"error", "warning"}),
+}
+"""The severities that make a check fail."""
 
 
 def keep_findings(result: CheckResult, wanted: Callable[[Finding], bool]) -> CheckResult:
@@ -23,11 +30,6 @@ def keep_findings(result: CheckResult, wanted: Callable[[Finding], bool]) -> Che
     return replace(result, findings=findings, facts=facts)
 
 
-def level(finding: Finding) -> Level:
-    """The severity of a discrepancy, or 'agreement'."""
-    return finding.severity or "agreement"
-
-
 def at_least(finding: Finding, threshold: Level) -> bool:
-    """Whether a finding is as grave as ``threshold``, or graver."""
-    return LEVELS.index(level(finding)) <= LEVELS.index(threshold)
+    """Whether a finding is as grave as ``threshold``, or graver; an agreement is the least grave."""
+    return LEVELS.index(finding.severity or "agreement") <= LEVELS.index(threshold)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import click
 
-from checker.types import CheckResult, Finding
+from checker.types import CheckResult
 from reports.baseline import Entry, read_baseline, stale_entries
 from reports.cli.gate import Gate, VariadicAgainst, gather
 from reports.cli.options import CONTEXT, FAIL_ON_CHECK, PATHS, check_options, output_options
 from reports.cli.outputs import Outputs, say
 from reports.cli.run import Outcome, compare, tell_skipped, tell_unused
-from reports.selection import at_least, keep_findings
-from reports.settings import FailOn, Settings
+from reports.selection import FAILING, keep_findings
+from reports.settings import Settings
 from reports.summary import count, summarise
 
 
@@ -61,7 +61,8 @@ def check_command(
     outcome = run_gate(gate, settings, quiet=quiet)
     known = {entry.id for entry in entries}
     result = keep_findings(outcome.result, lambda finding: finding.id not in known)
-    (outputs if quiet else outputs.or_text()).write(result)
+    severities = FAILING[settings.fail_on]
+    (outputs if quiet else outputs.or_text()).write(result, published=gate.published, fail_on=severities)
     tell_skipped([*gate.unread, *gate.inputs.faulty], "error")
     if not quiet:
         if since and not gate.new:
@@ -74,7 +75,7 @@ def check_command(
         say(_verdict(result, gate, len(outcome.suppressed), in_baseline))
     if gate.unread or gate.inputs.faulty:
         return 2
-    return int(not exit_zero and fails(result.discrepancies, settings.fail_on))
+    return int(not exit_zero and any(finding.severity in severities for finding in result.findings))
 
 
 def accepted(settings: Settings) -> tuple[Entry, ...]:
@@ -90,11 +91,6 @@ def run_gate(gate: Gate, settings: Settings, *, quiet: bool) -> Outcome:
         empty = CheckResult(readings=(), findings=(), skipped=(*gate.inputs.skipped, *gate.inputs.faulty))
         return Outcome(empty, empty)
     return compare(gate.inputs, settings, least="warning", published=gate.published, quiet=quiet)
-
-
-def fails(discrepancies: tuple[Finding, ...], fail_on: FailOn) -> bool:
-    """Whether one of the discrepancies is as grave as ``fail_on``."""
-    return fail_on != "never" and any(at_least(finding, fail_on) for finding in discrepancies)
 
 
 def _verdict(result: CheckResult, gate: Gate, suppressed: int, in_baseline: int) -> str:

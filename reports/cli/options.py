@@ -60,9 +60,7 @@ FAIL_ON_REPORT = click.option(
     "--fail-on",
     "fail_on_report",
     type=click.Choice(FAIL_ON),
-    default="never",
-    show_default=True,
-    help="Severity from which the exit code is 1.",
+    help="Severity from which the exit code is 1 (default: never).",
 )
 
 

@@ -91,19 +91,16 @@ class Outputs:
             if path != "-" and (file := files.get(Path(path).resolve())):
                 raise InputError(f"{file}: is one of the articles; write the report to another file")
 
-    def write(self, result: CheckResult) -> None:
-        """Write the files first, then standard output."""
+    def write(self, result: CheckResult, **options: object) -> None:
+        """Write the files first, then standard output. ``options`` are those of :func:`reports.render`."""
         for destination in sorted(self.destinations, key=lambda d: d.file is None):
             if destination.file:
-                write_file(destination.file, render(result, destination.format))
-            elif destination.format == "text":
-                from reports.text import render_text
-
-                write_stdout(render_text(result, width=_width(sys.stdout), color=wants_color(sys.stdout)))
+                write_file(destination.file, render(result, destination.format, **options))
             else:
-                write_stdout(render(result, destination.format))
+                terminal = {"width": _width(sys.stdout), "color": wants_color(sys.stdout)}
+                write_stdout(render(result, destination.format, **options, **terminal))
         if self.summary:
-            append_file(self.summary, _shorten(render(result, "markdown"), _LARGEST_SUMMARY))
+            append_file(self.summary, _shorten(render(result, "markdown", **options), _LARGEST_SUMMARY))
 
 
 def write_file(path: Path, text: str) -> None:

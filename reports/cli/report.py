@@ -9,7 +9,7 @@ from reports.cli.options import CONTEXT, FAIL_ON_REPORT, PATHS, check_options, o
 from reports.cli.outputs import Outputs, say, write_stdout
 from reports.cli.run import compare, read, tell_skipped, tell_unused
 from reports.explain import explain
-from reports.selection import at_least
+from reports.selection import FAILING
 from reports.settings import FailOn, Settings
 from reports.summary import count, summarise
 
@@ -35,7 +35,7 @@ def report_command(
     *,
     paths: tuple[str, ...],
     explained: str | None,
-    fail_on_report: FailOn,
+    fail_on_report: FailOn | None,
     outputs: Outputs,
     settings: Settings,
     quiet: bool,
@@ -54,7 +54,7 @@ def report_command(
     if explained is not None:
         write_stdout(explain(outcome.complete, explained))
         return 0
-    outputs.write(outcome.result)
+    outputs.write(outcome.result, **({"fail_on": FAILING[fail_on_report]} if fail_on_report else {}))
     tell_skipped(inputs.faulty, "error")
     if not quiet:
         tell_skipped(inputs.skipped)
@@ -63,7 +63,5 @@ def report_command(
         say(summarise(outcome.result).verdict + hidden)
     if inputs.faulty:
         return 2
-    failing = fail_on_report != "never" and any(
-        at_least(finding, fail_on_report) for finding in outcome.result.discrepancies
-    )
-    return int(failing)
+    severities = FAILING[fail_on_report or "never"]
+    return int(any(finding.severity in severities for finding in outcome.result.findings))

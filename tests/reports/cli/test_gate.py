@@ -229,6 +229,7 @@ def test_a_pull_request(run: Run, repository: Repository, stand_in: StandIn) -> 
     assert sorted(r["ruleId"] for r in sarif) == ["polarity-flip", "quantity-mismatch", "quantity-mismatch"]
     junit = ElementTree.parse("r.xml").getroot()  # noqa: S314 (written a moment ago)
     assert len(junit.findall(".//failure")) == 2
+    assert set(re.findall(r"file=([^,]+)", out)) == {"articles/new.md"}
 
     assert run("baseline", "--since", "main", "--why", "a later count", "--by", "Ana")[0] == 0
     code, _, err = run("check", "--since", "main", "--fail-on", "warning")
