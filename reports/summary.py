@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from checker.types import CheckResult, Finding, Qualifier
 from claims.types import Article, Claim, Skipped
@@ -40,10 +41,11 @@ class Summary:
     skipped: tuple[Skipped, ...]
     verdict: str
     coverage: str
+    labels: Mapping[str, str] = field(repr=False)
 
     def label(self, source: str) -> str:
         """The label of a source by its id."""
-        return next((s.label for s in self.sources if s.article.id == source), source)
+        return self.labels.get(source, source)
 
 
 def summarise(result: CheckResult) -> Summary:
@@ -60,6 +62,7 @@ def summarise(result: CheckResult) -> Summary:
         skipped=result.skipped,
         verdict=_verdict(result, errors, warnings),
         coverage=_coverage(result),
+        labels={source.article.id: source.label for source in sources},
     )
 
 
