@@ -7,6 +7,7 @@ from textwrap import indent, wrap
 from checker.rules import rules
 from checker.types import CheckResult, Finding, Place
 from claims.errors import InputError
+from reports.location import Locator
 from reports.sanitize import line
 from reports.summary import qualifiers, summarise
 
@@ -32,14 +33,18 @@ def explain(result: CheckResult, prefix: str) -> str:
     and what its rule means. Raises InputError for an id that is not one finding's."""
     finding = find(result, prefix)
     label = summarise(result).label
+    locate = Locator(reading.article for reading in result.readings).value
     rule = rules().get(finding.rule)
     head = f"{finding.id}  {finding.severity or 'agreement'}  {finding.rule}  confidence {finding.confidence:.2f}"
     parts = [head, _wrap(finding.explanation)]
     if reason := qualifiers(finding):
         parts.append(_wrap(f"Another reading is open: {reason}."))
-    parts += [_side(label(place.source), place) for place in (finding.left, finding.right)]
+    parts += [_side(label(place.source), str(locate(place)), place) for place in (finding.left, finding.right)]
     if finding.also:
-        parts.append("The same values also stand in\n" + "\n".join(_also(label(p.source), p) for p in finding.also))
+        parts.append(
+            "The same values also stand in\n"
+            + "\n".join(_item(f"{label(p.source)}, {locate(p)}: {p.text}") for p in finding.also)
+        )
     if finding.evidence:
         steps = (f"{e.name}: {e.detail}{f' ({e.weight:+.2f})' if e.weight else ''}" for e in finding.evidence)
         parts.append("The way to the verdict\n" + "\n".join(_item(step) for step in steps))
@@ -48,14 +53,10 @@ def explain(result: CheckResult, prefix: str) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def _side(label: str, place: Place) -> str:
+def _side(label: str, where: str, place: Place) -> str:
     speaker = f", according to {line(place.speaker)}" if place.speaker else ""
-    value = f"{line(label)} says {line(place.value)!r}{speaker} (characters {place.value_start} to {place.value_end}):"
-    return _wrap(value) + "\n" + indent(_wrap(place.text, 4), "    ")
-
-
-def _also(label: str, place: Place) -> str:
-    return _item(f"{label}, characters {place.start} to {place.end}: {place.text}")
+    head = f"{line(label)} says {line(place.value)!r}{speaker} ({line(where)}):"
+    return _wrap(head) + "\n" + indent(_wrap(place.text, 4), "    ")
 
 
 def _item(text: str) -> str:
