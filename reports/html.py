@@ -23,7 +23,7 @@ from checker.types import CheckResult, Fact, Finding, Place
 from claims.types import Claim, Reading
 from reports.excerpt import excerpt
 from reports.passages import Paragraph, Part, marked, quote, span_of
-from reports.plots import PairCount, Timeline, pair_counts, timelines
+from reports.plots import Numbers, PairCount, Timeline, pair_counts, timelines
 from reports.sanitize import markdown, visible
 from reports.summary import QUALIFIERS, count, summarise
 from reports.version import __version__
@@ -55,6 +55,7 @@ STATES: Mapping[State, tuple[str, str]] = {
 }
 
 _NUMBERS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
+_LONGEST_LABEL = 80  # characters that name a fact
 _LONGEST_PAIR = 60  # characters that the names of two sources may take in the headline
 _SHOWN = 50  # rows of a notebook's table
 
@@ -234,14 +235,19 @@ class _Page:
         return _Row(self._label(card), card.finding.slot, card.kind, card, cells)
 
     def _label(self, card: _Card) -> str:
-        """What a finding is about, from the claims it quotes: the measurand, or who did what."""
-        for side in (card.left, card.right):
-            for claim in _claims_at(side):
-                label = _measurand(claim, side.place) if card.finding.slot == "quantity" else ""
-                label = label or " ".join(word for word in (claim.subject, claim.predicate, claim.object) if word)
-                if label:
-                    return label
-        return SLOTS[card.finding.slot]
+        """What a finding is about: what its number measures, or else the words of its left claim."""
+        measured = (self._measurand(side) for side in (card.left, card.right) if card.finding.slot == "quantity")
+        words = " ".join(card.finding.left.text.split())
+        return next(filter(None, measured), words if len(words) <= _LONGEST_LABEL else words[:_LONGEST_LABEL] + "…")
+
+    def _measurand(self, side: _Side) -> str:
+        """What the number at a place measures; '' where no number was read there."""
+        quantity = self._numbers[side.source.index].at(side.place) if side.source else None
+        return (quantity.measurand or quantity.counted or "") if quantity else ""
+
+    @cached_property
+    def _numbers(self) -> list[Numbers]:
+        return [Numbers(source.reading) for source in self.sources]
 
     @cached_property
     def texts(self) -> tuple[tuple[_Source, tuple[Paragraph, ...]], ...]:
@@ -352,21 +358,6 @@ def _states(fact: Fact, findings: Sequence[Finding]) -> dict[str, State]:
     if differing and "differ" not in states.values():  # two against two
         states.update((source, "differ") for source in differing if source in states)
     return states
-
-
-def _claims_at(side: _Side) -> list[Claim]:
-    """The claims read at a place, the one with exactly its span first."""
-    if side.source is None:
-        return []
-    place = side.place
-    near = [c for c in side.source.reading.claims if c.start < place.end and place.start < c.end]
-    return sorted(near, key=lambda c: abs(c.start - place.start) + abs(c.end - place.end))
-
-
-def _measurand(claim: Claim, place: Place) -> str:
-    """What the number at a place measures."""
-    at = (q for q in claim.quantities if q.start < place.value_end and place.value_start < q.end)
-    return next((q.measurand or q.counted or "" for q in at), "")
 
 
 def _side_data(side: _Side) -> dict[str, Any]:

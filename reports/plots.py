@@ -4,13 +4,14 @@ pair of sources agrees. Geometry only; the template draws it."""
 from __future__ import annotations
 
 import math
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from string import ascii_uppercase
 
-from checker.types import CheckResult, Fact, FactValue, Finding
+from checker.types import CheckResult, Fact, FactValue, Finding, Place
 from claims.types import Quantity, Reading
 
 WIDTH, HEIGHT = 340, 196
@@ -72,21 +73,37 @@ def pair_counts(findings: Sequence[Finding]) -> dict[frozenset[str], PairCount]:
     return {pair: PairCount(agreed[pair], count) for pair, count in total.items()}
 
 
+class Numbers:
+    """The numbers read in one article, to be found by place."""
+
+    def __init__(self, reading: Reading) -> None:
+        read = {(q.start, q.end): q for claim in reading.claims for q in claim.quantities}
+        self._quantities = sorted(read.values(), key=lambda quantity: (quantity.end, quantity.start))
+        self._ends = [quantity.end for quantity in self._quantities]
+
+    def at(self, place: Place) -> Quantity | None:
+        """The first number that shares words with the place's value."""
+        index = bisect_right(self._ends, place.value_start)
+        found = self._quantities[index] if index < len(self._ends) else None
+        return found if found and found.start < place.value_end else None
+
+
 def timelines(result: CheckResult) -> tuple[Timeline, ...]:
-    """One plot per numeric fact that three or more dated sources give, with more than one number on more
-    than one day."""
-    readings = {reading.article.id: reading for reading in result.readings}
-    drawn = (_timeline(fact, readings) for fact in result.facts if fact.slot == "quantity")
+    """One plot per numeric fact that 3 to 26 dated sources give, with more than one number on more than one
+    day."""
+    dated = {r.article.id: (r.article.published, Numbers(r)) for r in result.readings if r.article.published}
+    drawn = (_timeline(fact, dated) for fact in result.facts if fact.slot == "quantity")
     return tuple(timeline for timeline in drawn if timeline)
 
 
-def _timeline(fact: Fact, readings: dict[str, Reading]) -> Timeline | None:
+def _timeline(fact: Fact, dated: Mapping[str, tuple[date, Numbers]]) -> Timeline | None:
     found: list[tuple[date, Quantity, FactValue]] = []
     for value in fact.values:
-        reading = readings.get(value.place.source)
-        quantity = _quantity(value, reading) if reading else None
-        if reading and quantity and reading.article.published:
-            found.append((reading.article.published, quantity, value))
+        if value.place.source in dated:
+            day, numbers_read = dated[value.place.source]
+            quantity = numbers_read.at(value.place)
+            if quantity and (quantity.low, quantity.high) != (None, None):
+                found.append((day, quantity, value))
     days = {day for day, _, _ in found}
     numbers = {(quantity.low, quantity.high) for _, quantity, _ in found}
     units = {quantity.unit for _, quantity, _ in found}
@@ -101,22 +118,6 @@ def _timeline(fact: Fact, readings: dict[str, Reading]) -> Timeline | None:
         for letter, x, (day, quantity, value) in zip(ascii_uppercase, places, found, strict=False)
     )
     return Timeline(fact, points, _day_ticks(days), tuple(Tick(_down(n, scale), f"{n:,.12g}") for n in scale))
-
-
-def _quantity(value: FactValue, reading: Reading) -> Quantity | None:
-    """The number read at the value's place."""
-    place = value.place
-    return next(
-        (
-            quantity
-            for claim in reading.claims
-            for quantity in claim.quantities
-            if quantity.start < place.value_end
-            and place.value_start < quantity.end
-            and (quantity.low is not None or quantity.high is not None)
-        ),
-        None,
-    )
 
 
 def _point(letter: str, day: date, quantity: Quantity, value: FactValue, x: float, scale: list[float]) -> Point:
@@ -157,6 +158,7 @@ def _down(number: float, scale: list[float]) -> float:
 
 def _spread(places: list[float], gap: float = 21) -> list[float]:
     """The places (rising) pushed apart so that no two dots cover each other, and kept inside."""
+    gap = min(gap, (WIDTH - _LEFT - _RIGHT) / len(places))
     moved = places[:]
     for i in range(1, len(moved)):
         moved[i] = max(moved[i], moved[i - 1] + gap)
@@ -170,11 +172,12 @@ def _spread(places: list[float], gap: float = 21) -> list[float]:
 def _day_ticks(days: set[date]) -> tuple[Tick, ...]:
     """The first and the last day, and those between that have room."""
     chosen: list[Tick] = []
+    years = len({day.year for day in days})
     room, last = 64.0, _across(max(days), days)
     for day in sorted(days):
         at = _across(day, days)
         if day == max(days) or (at + room <= last and (not chosen or chosen[-1].at + room <= at)):
-            chosen.append(Tick(round(at, 1), f"{day.day} {day:%b}"))
+            chosen.append(Tick(round(at, 1), f"{day:%b %Y}" if years > 1 else f"{day.day} {day:%b}"))
     return tuple(chosen)
 
 

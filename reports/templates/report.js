@@ -24,8 +24,8 @@
     findings = JSON.parse(byId("data").textContent).findings;
     cards = [...document.querySelectorAll(".finding")];
     setUpTheme();
-    setUpFilters();
     setUpDesk();
+    if (findings.length) setUpFilters();
     setUpKeys();
     setUpPrinting();
     document.addEventListener("click", onClick);
@@ -304,7 +304,7 @@
       k: () => step(-1),
       "/": () => {
         if (byId("desk").open) byId("desk").close();
-        byId("words").focus();
+        byId("words")?.focus();
       },
       "?": () => byId("help").showModal(),
     };
