@@ -16,7 +16,6 @@ GROUP_DEPS = ("aux", "aux:pass", "cop", "advmod", "neg")
 GROUP_POS = ("AUX", "ADV", "PART")
 NOMINAL = ("NOUN", "PROPN", "PRON", "NUM")
 PHRASE_POS = ("DET", "ADJ", "NOUN", "PROPN", "NUM", "PRON")
-BE = frozenset(["am", "is", "are", "was", "were", "be", "been", "being", "'s", "'re", "'m"])
 DEEPEST = 16  # steps up a tree before a climb gives up
 
 
@@ -119,9 +118,11 @@ def is_finite(token: Token) -> bool:
 
 
 def is_past(token: Token) -> bool:
-    """Whether a predicate is in a past tense, by its first auxiliary or by itself."""
+    """Whether a predicate is in a past tense or the perfect, by its first auxiliary or by itself."""
     auxiliaries = _auxiliaries(token)
     finite = auxiliaries[0] if auxiliaries else token
+    if finite != token and lower(finite) in ("have", "has", "'ve"):
+        return True
     return "Past" in finite.morph.get("Tense") and "Part" not in finite.morph.get("VerbForm")
 
 
@@ -145,3 +146,9 @@ def prepositions(token: Token) -> list[Token]:
     """What introduces a clause or noun phrase: its markers and cases left of it, with their fixed parts, in order."""
     heads = [c for c in token.lefts if c.dep_ in ("mark", "case", "cc") or (c.dep_ == "advmod" and c.pos_ == "SCONJ")]
     return sorted({w for c in heads for w in (c, *(f for f in c.children if f.dep_ == "fixed"))}, key=lambda t: t.i)
+
+
+def is_content_clause(clause: Token) -> bool:
+    """Whether a clause on a noun gives its content ('the claim that he left'), also where it was taken for a
+    relative one."""
+    return clause.dep_ in ("acl", "acl:relcl") and any(c.dep_ == "mark" and lower(c) == "that" for c in clause.children)

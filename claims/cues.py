@@ -72,6 +72,7 @@ class Cues:
     hearsay: frozenset[str]
     content_nouns: frozenset[str]
     sources: frozenset[str]
+    mute: frozenset[str]  # what stands behind 'according to' or 'per' and is no source
 
 
 def phrase(words: str) -> Phrase:
@@ -106,6 +107,7 @@ def cues() -> Cues:
         hearsay=frozenset(w for e in attribution["adverb"] for w in e["words"]),
         content_nouns=frozenset(w for e in attribution["noun"] for w in e["words"]),
         sources=frozenset(attribution["sources"]["words"]),
+        mute=frozenset(attribution["mute"]["words"]),
     )
 
 

@@ -20,6 +20,7 @@ from claims.clauses import (
     before,
     coordinator,
     first_conjunct,
+    is_content_clause,
     is_finite,
     is_past,
     is_present,
@@ -85,12 +86,13 @@ class Standing:
 
     def within(self, outer: Standing) -> Standing:
         """This standing, inside another one."""
-        stronger = self if STRENGTH[self.modality] >= STRENGTH[outer.modality] else outer
+        strength = max(STRENGTH[self.modality], STRENGTH[outer.modality])
+        strongest = [s for s in (outer, self) if STRENGTH[s.modality] == strength]
         return Standing(
             negated=self.negated != outer.negated,
-            modality=stronger.modality,
+            modality=strongest[0].modality,
             negation=outer.negation + self.negation,
-            modal=outer.modal + self.modal,
+            modal=tuple(cue for s in strongest for cue in s.modal),
             hedges=outer.hedges + self.hedges,
         )
 
@@ -298,7 +300,7 @@ def _context(predicate: Token, depth: int) -> Standing:
         return Standing(negated=not double, negation=(span(negator),)).within(inherited)
     cue, tokens = _marker(predicate)
     governed = _governor(predicate, depth)
-    if governed is not None and lower(tokens[0] if tokens else predicate) == "to":
+    if governed is not None and tokens and lower(tokens[0]) == "to":
         return governed
     marked = _modal_standing(cue, tokens) if cue is not None else FRESH
     if governed is not None:
@@ -430,8 +432,11 @@ def _takers(predicate: Token) -> Iterable[tuple[Token, str]]:
     adjacent = _before_infinitive(predicate)
     if adjacent is not None:
         yield adjacent, "infinitive"
-    if predicate.dep_ in COMPLEMENTS or _is_content(predicate):
-        form = _clause_form(predicate)
+    form = _clause_form(predicate)
+    behind = next(before(predicate), None)
+    beside = behind is not None and predicate.head in (behind, behind.head)  # 'ruled out talking'
+    participle = predicate.dep_ in ("advcl", "acl") and form in ("ing", "bare") and not beside
+    if (predicate.dep_ in COMPLEMENTS and not participle) or is_content_clause(predicate):
         yield predicate.head, form
         if predicate.dep_ == "acl" and predicate.head.dep_ in ("obj", "nsubj:pass", "iobj"):
             yield predicate.head.head, form  # 'prevented the crowd from entering', the clause on the wrong word
@@ -443,11 +448,6 @@ def _takers(predicate: Token) -> Iterable[tuple[Token, str]]:
             yield predicate.head, "subject"
         elif predicate.dep_ in ("obj", "nsubj:pass", "obl"):
             yield predicate.head, "noun"
-
-
-def _is_content(predicate: Token) -> bool:
-    """A content clause ('the claim that ...') that was taken for a relative one."""
-    return predicate.dep_ == "acl:relcl" and any(c.dep_ == "mark" and lower(c) == "that" for c in predicate.children)
 
 
 def _before_infinitive(predicate: Token) -> Token | None:
@@ -490,7 +490,8 @@ def _unlisted(predicate: Token, governor: Standing) -> Standing:
     if predicate.dep_ == "xcomp":
         return governor
     if predicate.dep_ == "acl":
-        if "to" in [lower(t) for t in prepositions(predicate)]:
+        perfect = any(c.dep_ == "aux" and lower(c) == "have" for c in predicate.children)
+        if "to" in [lower(t) for t in prepositions(predicate)] and not perfect:  # not 'the latest to have left'
             return Standing(modality="planned", modal=(span([predicate.head]),)).within(governor)
         return FRESH
     if governor.negated:

@@ -1,0 +1,179 @@
+"""Verbs of saying and who speaks: the head of the speaker's noun phrase, and its words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from claims.clauses import (
+    DEEPEST,
+    NOMINAL,
+    PHRASE_POS,
+    after,
+    before,
+    first_conjunct,
+    is_finite,
+    lower,
+    prepositions,
+)
+from claims.cues import cues, takes_particles, word_keys
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+RELATIVE = frozenset(["who", "which", "that", "whom"])
+THIRD_PERSON = frozenset(["he", "she", "they", "it"])
+CALENDAR = frozenset(
+    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday", "tomorrow"]
+) | {"january", "february", "april", "june", "july", "august", "september", "october", "november", "december"}
+PHRASE_DEPS = frozenset(
+    ["det", "det:predet", "amod", "compound", "flat", "fixed", "nummod", "case", "cc", "conj", "goeswith", "nmod"]
+) | {"nmod:desc", "nmod:poss"}
+
+
+def reporting_entry(verb: Token) -> tuple[str, list[Token]] | None:
+    """What the table wants of a verb before it reports ('any', 'hearer', 'clause', 'quotation'), and the words
+    of the cue; None for all other words."""
+    for key in word_keys(verb):
+        for rest, content in cues().reporting.get(key, ()):
+            particles = takes_particles(verb, rest)
+            if particles is not None:
+                return content, sorted([verb, *particles], key=lambda t: t.i)
+    return None
+
+
+def may_report(verb: Token) -> str:
+    """The first part of :func:`reporting_entry`; '' for words that do not report."""
+    entry = reporting_entry(verb)
+    return entry[0] if entry else ""
+
+
+def cue_of(verb: Token) -> list[Token]:
+    """The words of a reporting verb, its particle included."""
+    entry = reporting_entry(verb)
+    return entry[1] if entry else [verb]
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether a verb is in the passive voice."""
+    return any(c.dep_ in ("aux:pass", "nsubj:pass", "csubj:pass", "obl:agent") for c in verb.children)
+
+
+def speaker_of(verb: Token, depth: int = 0) -> Token | None:
+    """The head of the noun phrase that names who speaks: subject, antecedent, shared subject, or agent."""
+    passive = is_passive(verb)
+    for child in verb.children:
+        if child.dep_ == "obl:agent" or (passive and child.dep_ == "obl" and "by" in map(lower, prepositions(child))):
+            return child
+    subjects = [c for c in verb.children if c.dep_ in ("nsubj", "nsubj:outer")]
+    if subjects and not passive:
+        nearest = min(subjects, key=lambda c: abs(c.i - verb.i))
+        if lower(nearest) in RELATIVE and verb.dep_ == "acl:relcl":
+            return verb.head
+        inverted = _inverted_speaker(verb) if nearest.i < verb.i else None
+        return nearest if inverted is None else inverted
+    if passive or depth > DEEPEST:
+        return None
+    beside = noun_beside(verb) if verb.dep_ != "xcomp" else None
+    return beside if beside is not None else _shared_speaker(verb, depth)
+
+
+def _shared_speaker(verb: Token, depth: int) -> Token | None:
+    """The speaker of a verb without a subject of its own."""
+    head = verb.head
+    if verb.dep_ == "acl" and head != verb:
+        return head
+    if verb.dep_ == "conj":
+        head = first_conjunct(verb)
+    elif verb.dep_ not in ("xcomp", "advcl") or head == verb:
+        return None
+    else:
+        quoted = [c for c in head.children if c.dep_ in ("obj", "nsubj:pass")]
+        if quoted and any(lower(t) == "as" for t in prepositions(verb)):
+            return quoted[0]  # 'quoted the mayor as saying'
+    if is_passive(head):
+        return next((c for c in head.children if c.dep_ == "nsubj:pass"), None)
+    return speaker_of(head, depth + 1)
+
+
+def noun_beside(verb: Token) -> Token | None:
+    """The noun phrase directly before a finite verb of saying, or, inverted, directly behind it; where a comma
+    stands before the verb, the subject before its apposition."""
+    if not (is_finite(verb) or verb.tag_ in ("VBD", "VBN")) or any(c.dep_ == "aux" for c in verb.children):
+        return None
+    inverted = _inverted_speaker(verb)
+    if inverted is not None:
+        return inverted
+    left = next((t for t in before(verb) if t.pos_ != "ADV"), None)
+    if left is not None and left.pos_ in ("NOUN", "PROPN", "PRON"):
+        while left.dep_ in ("flat", "compound", "nmod", "conj") and left.head.pos_ in NOMINAL and left.head.i < verb.i:
+            left = left.head
+        return None if lower(left) in RELATIVE | CALENDAR else left
+    if left is None or left.text != ",":
+        return None
+    for word in before(left):
+        if word.dep_ in ("nsubj", "nsubj:outer") and lower(word) not in RELATIVE:
+            return word
+        if word.pos_ == "VERB" and not word.dep_.startswith("acl"):
+            break
+    return None
+
+
+def _inverted_speaker(verb: Token) -> Token | None:
+    """The speaker behind the verb: '..., said the mayor of Lima', also without the comma."""
+    left, right = next(before(verb), None), next(after(verb), None)
+    if left is None or right is None or right.pos_ not in PHRASE_POS or lower(right) in CALENDAR:
+        return None
+    run = [right]
+    for word in after(right):
+        if word.pos_ not in PHRASE_POS and word.text not in (".", "-"):
+            break
+        run.append(word)
+    head = next((t for t in run if t.dep_ in ("nsubj", "nsubj:outer") and t.head == verb), None)
+    if head is None and (left.pos_ == "PUNCT" or may_report(verb) == "any"):
+        head = next((t for t in reversed(run) if t.pos_ in NOMINAL), None)
+    if head is None or (head.pos_ not in ("NOUN", "PROPN") and lower(head) not in THIRD_PERSON):
+        return None
+    behind = any(t.pos_ in ("VERB", "AUX") and is_finite(t) and not t.dep_.startswith("acl") for t in after(verb))
+    return None if behind or any(c.dep_ in ("ccomp", "xcomp") for c in verb.rights) else head
+
+
+def noun_phrase(head: Token) -> list[Token]:
+    """The words of a noun phrase without relative clauses and the like, in order; an apposition stays if it
+    gives the name ('the mayor, Ana Cruz')."""
+    kept, stack = {head.i}, [head]
+    while stack:
+        for child in stack.pop().children:
+            name = child.dep_ == "appos" and child.pos_ == "PROPN" and head.pos_ != "PROPN"
+            if child.dep_ in PHRASE_DEPS or name:
+                kept.add(child.i)
+                stack.append(child)
+    kept -= {t.i for t in prepositions(head)}
+    kept |= _strays(head, kept)
+    doc, first, last = head.doc, head.i, head.i
+    while first - 1 in kept or (_joins(doc, first - 1) and first - 2 in kept):
+        first -= 1
+    while last + 1 in kept or (_joins(doc, last + 1) and last + 2 in kept):
+        last += 1
+    words = [doc[i] for i in range(first, last + 1) if not doc[i].is_space]
+    while len(words) > 1 and (words[-1].tag_ == "POS" or words[-1].text in (",", "-")):
+        words.pop()
+    return words
+
+
+def _strays(head: Token, kept: set[int]) -> set[int]:
+    """Indices of the words of a long name that the parser took for subjects of their own ('Lima resident Ana
+    Cruz said')."""
+    found: set[int] = set()
+    if head.dep_ not in ("nsubj", "nsubj:outer"):
+        return found
+    for word in before(head):
+        own = word.i in kept or word.head.i in kept | found or word.text in (".", "-")
+        stray = word.dep_ in ("nsubj", "nsubj:outer") and word.head == head.head
+        if not (own or stray) or word.pos_ not in (*PHRASE_POS, "PUNCT") or lower(word) in CALENDAR:
+            break
+        found.add(word.i)
+    return found
+
+
+def _joins(doc: Doc, i: int) -> bool:
+    return 0 <= i < len(doc) and (doc[i].is_space or doc[i].text in ("-", "–", ",", ".", "'", '"', "“", "”", "&"))
