@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _LEAST = 40  # columns, below which nothing can be read
 _AGREEMENTS = 20  # so many are shown in full; JSON, HTML and CSV hold them all
+_FACTS = 20
 _ONLY = 3  # so many claims per source
 _COLUMNS = 4  # so many sources side by side in the table of facts
 _STYLES = {"error": "bold red", "warning": "bold yellow", "agreement": "green"}
@@ -129,13 +130,16 @@ class _Report:
 
     def _facts(self) -> Iterator[RenderableType]:
         """A row per fact, a column per source; many sources take several tables."""
-        sources = self._summary.sources
+        sources, facts = self._summary.sources, self._result.facts[:_FACTS]
         for first in range(0, len(sources), _COLUMNS):
             shown = sources[first : first + _COLUMNS]
             yield _table(
                 ["Fact", *(source.label for source in shown)],
-                ([plain(fact.label), *(_said(fact, source) for source in shown)] for fact in self._result.facts),
+                ([plain(fact.label), *(_said(fact, source) for source in shown)] for fact in facts),
             )
+        if any(value.standing == "outlier" for fact in facts for value in fact.values):
+            yield plain("* against the majority", "dim")
+        yield from _more(len(self._result.facts) - len(facts), "fact")
 
     def _agreements(self) -> Iterator[RenderableType]:
         shown = self._result.agreements[:_AGREEMENTS]
