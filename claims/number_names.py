@@ -41,7 +41,7 @@ _NO_QUANTITIES = tuple(
         r"\bat\s[0-2][0-9][0-5][0-9]\b(?:\shours)?",
         r"\b0[0-9]{3}\b",
         r"\b\w{1,9}\so['’]clock",
-        r"(?<![\w'])(?<![Oo]ver[- ])(?<![Uu]nder[- ])['’]?[0-9]{2,4}['’]?s\b",
+        r"(?<![\w'])['’]?[0-9]{4}['’]?s\b",
         r"\b[0-9]{1,2}(?:st|nd|rd|th)[\s-](?:[Cc]entury|[Cc]enturies)",
         r"\b[0-9]+(?:\.[0-9]+){2,}\b",
         r"\b[0-9]+(?:[-–][0-9]+){2,}\b",
@@ -49,7 +49,8 @@ _NO_QUANTITIES = tuple(
         r"\([0-9]{3}\)\s?[0-9]{3}-[0-9]{4}",
         r"\b[0-9]{3}-[0-9]{4}\b",
         r"\[[0-9, -]{1,20}\]",
-        r"(?m:^[ \t]*\(?[0-9]{1,2}[.)])(?=[ \t]+[A-Z\"“])",
+        r"(?m:^[ \t]*\(?[0-9]{1,2}\s?[.)])(?=[ \t]+[A-Z\"“])",
+        r"(?<=[;:,]\s)[0-9]{1,2}\s?\)(?=\s)",
     )
 )
 _YEAR_LOW, _YEAR_HIGH = 1500, 2100
@@ -90,24 +91,23 @@ def _named(tokens: Tokens, i: int) -> Iterable[int]:
     if idiom and (token.gap or tokens[i - 1].kind != "word"):
         return range(i, idiom[1])
     if token.kind == "number":
-        tests = (_designation, _is_year, _before_name, _labelled, _capitalised_name)
+        tests = (_designation, _decade, _is_year, _before_name, _labelled, _capitalised_name)
         named = any(test(tokens, i) for test in tests)
     elif is_number_word(token.lower):
-        named = (
-            _labelled(tokens, i)
-            or (token.text != token.lower and _before_name(tokens, i))
-            or (token.lower == "one" and _is_pronoun(tokens, i))
-        )
+        capital = token.text != token.lower and (_before_name(tokens, i) or _within_name(tokens, i))
+        named = capital or _labelled(tokens, i) or (token.lower == "one" and _is_pronoun(tokens, i))
     else:
         named = False
     return (i,) if named else ()
 
 
 def _designation(tokens: Tokens, i: int) -> bool:
-    """'AK-47', 'F-16', 'Covid-19', 'G20', 'A380', '24703L202', '49ers', '5G'."""
+    """'AK-47', 'F-16', 'Covid-19', 'G20', 'A380', '24703L202', '49ers', '5G', 'draft_3'."""
     token, before, after = tokens[i], tokens[i - 1], tokens[i + 1]
     if not token.gap and before.kind == "word" and before.text not in _CODES:
         return not _is_square(tokens, i)
+    if not token.gap and before.text in _PATH_SIGNS and not before.gap and tokens[i - 2].kind == "word":
+        return True
     hyphened = not token.gap and before.text in HYPHENS and not before.gap and tokens[i - 2].kind == "word"
     measured = tokens[i - 3].kind == "number" and not tokens[i - 2].gap  # '5km-10km', '5k-20k'
     if hyphened and not measured and not is_number_word(tokens[i - 2].lower):
@@ -118,6 +118,14 @@ def _designation(tokens: Tokens, i: int) -> bool:
         return True
     behind = tokens[i + 2]
     return behind.kind == "number" and not behind.gap and behind.text not in {"2", "3"}
+
+
+def _decade(tokens: Tokens, i: int) -> bool:
+    """The 60 of 'the 60s', but not of 'the over-60s' or 'in his 60s'."""
+    after = tokens[i + 1] if tokens[i + 1].text not in {"'", "’"} else tokens[i + 2]
+    if after.text != "s" or after.gap or len(tokens[i].text) != 2:
+        return False
+    return tokens[i - 1].lower == "the" or not any(tokens[j].lower in _OF_AGES for j in range(i - 8, i))
 
 
 def _is_square(tokens: Tokens, i: int) -> bool:
@@ -154,6 +162,24 @@ def _before_name(tokens: Tokens, i: int) -> bool:
     return False
 
 
+def _within_name(tokens: Tokens, i: int) -> bool:
+    """'SEAL Team Six', 'Xbox One', 'Between Two Ferns': a capitalised number word beside another, inside a sentence."""
+    after = tokens[i + 1]
+    if _starts_sentence(tokens, i) or _title_case(tokens, i):
+        return False
+    if after.kind == "word" and after.text[0].isupper():
+        return True
+    before = tokens[i - 1]
+    name = before.kind == "word" and before.text[0].isupper() and not _starts_sentence(tokens, i - 1)
+    return name and (after.kind != "word" or after.lower in _FUNCTION_WORDS)
+
+
+def _starts_sentence(tokens: Tokens, i: int) -> bool:
+    """Whether token ``i`` begins a sentence or a line, so that its capital says nothing."""
+    before = tokens[i - 1]
+    return before.kind in {"end", "masked"} or before.text in _SENTENCE_ENDS or "\n" in tokens.between(i - 1, i)
+
+
 def _is_year(tokens: Tokens, i: int) -> bool:
     token = tokens[i]
     if len(token.text) != 4 or not token.text.isdigit() or not _YEAR_LOW <= int(token.text) < _YEAR_HIGH:
@@ -175,11 +201,9 @@ def _capitalised_name(tokens: Tokens, i: int) -> bool:
     token, before, after = tokens[i], tokens[i - 1], tokens[i + 1]
     if before.kind != "word" or not before.text[0].isupper() or len(before.text) == 1 or not token.gap:
         return False
-    if not token.text.isdigit() or len(token.text) > 4 or before.lower in _NOT_NAMES or after.kind == "masked":
+    if "," in token.text or len(token.text) > 4 or before.lower in _NOT_NAMES or after.kind == "masked":
         return False
-    if tokens[i - 2].kind in {"end", "masked"} or tokens[i - 2].text in _SENTENCE_ENDS or _title_case(tokens, i):
-        return False
-    if before.text in _CODES:
+    if _starts_sentence(tokens, i - 1) or _title_case(tokens, i) or before.text in _CODES:
         return False
     if after.kind == "word" and after.gap:
         return after.lower in _FUNCTION_WORDS and after.text == after.lower
@@ -197,11 +221,25 @@ def _is_pronoun(tokens: Tokens, i: int) -> bool:
     before, after = tokens[i - 1].lower, tokens[i + 1].lower
     if after in _ONE["before"]:
         return after != "day" or before not in {"just", "only", "than", "least", "about", "in", "within", "for"}
-    if after in {"million", "billion", "thousand", "hundred", "trillion", "or", "to"}:
+    ranges = after in {"or", "to"} and (tokens[i + 2].kind == "number" or is_number_word(tokens[i + 2].lower))
+    if ranges or after in words("half_of") or after == "of" or unit_at(tokens, i + 1):
         return False
     if before in _ONE["after"]:
-        return after != "of" and unit_at(tokens, i + 1) is None
-    return before == "the" and (tokens[i + 1].kind != "word" or after in _ONE["the_before"])
+        return True
+    noun_follows = (tokens[i + 1].kind == "word" and after not in _FUNCTION_WORDS) or tokens[i + 1].text in HYPHENS
+    if before == "the":
+        return not noun_follows
+    return _is_described(tokens, i) and (not noun_follows or tokens[i - 2].lower in {"a", "an"})
+
+
+def _is_described(tokens: Tokens, i: int) -> bool:
+    """Whether adjectives and a determiner stand before 'one': 'a difficult one'."""
+    last = tokens[i - 1]
+    if last.kind != "word" or last.lower in _ONE["verbs"] or last.lower in _FUNCTION_WORDS:
+        return False
+    if last.lower.endswith(("ed", "ing")):
+        return False
+    return any(tokens[j].lower in _ONE["determiners"] and tokens[j + 1].kind == "word" for j in (i - 2, i - 3))
 
 
 _NAMES = table("number_names")
@@ -211,11 +249,13 @@ _FIRST_WORDS = _IDIOMS.first_words() | {word.lower() for word in _PROPER.first_w
 _LABELS: Phrases[bool] = Phrases(((text, True) for text in _NAMES["labels"]["words"]), exact=True)
 _SMALL_LABELS = frozenset(_NAMES["labels"]["small_words"])
 _AFTER = frozenset(_NAMES["after"]["words"])
-_ONE = {key: frozenset(_NAMES["one"][key]) for key in ("after", "the_before", "before")}
+_ONE = {key: frozenset(_NAMES["one"][key]) for key in ("after", "determiners", "verbs", "before")}
 _YEARS_BEFORE = frozenset(_NAMES["years"]["before"])
 _COUNTED = frozenset(_NAMES["years"]["counted"])
 _CODES = words("codes") | {entry["code"] for entry in table("currencies")["currency"]}
 _YEAR_UNITS = words("year_units")
+_OF_AGES = frozenset({"his", "her", "their", "my", "our", "your", "over", "under"})
+_PATH_SIGNS = frozenset("_~/=")
 _MONEY_SIGNS = frozenset("$£€¥₹")
 _HEDGES = words("year_hedges")
 _SENTENCE_ENDS = frozenset('.!?:;"”“—–()')

@@ -335,7 +335,9 @@ def _next_group(tokens: Tokens, j: int, smallest: Decimal, whole_and: bool) -> t
     if joined and not whole_and:
         return None
     k = j + 1 if joined else _skip_joint(tokens, j)
-    if tokens[k].kind != "word" or (tokens[k].lower == "one" and not joined):
+    if tokens[k].kind != "word":
+        return None
+    if tokens[k].lower == "one" and not (joined or tokens[k + 1].lower == "hundred" or _scale(tokens, k + 1)):
         return None
     if joined and _proper_fraction(tokens, k):
         return None
@@ -438,6 +440,8 @@ def _parts(tokens: Tokens, i: int, *, after_and: bool = False) -> tuple[Decimal,
     tens = _TENS.get(tokens[j - 1].lower, Decimal(0))
     if 0 < tens < value and divisor < 10 and tokens[j - 2].lower != "and":  # 'one hundred thirty-fifths'
         value, divisor = value - tens, divisor + tens
+    if value == 1 and tokens[end].text in HYPHENS and not tokens[end].gap and tokens[end + 1].lower not in _SCALES:
+        return None  # 'one third-degree burn'
     sure = value != 1 or k > j or after_and or not article or _is_share(tokens, i, end)
     return (value / divisor, end) if sure else None
 

@@ -64,6 +64,8 @@ def find_quantities(text: str, *, taken: Sequence[tuple[int, int]] = ()) -> list
         if amount is None:
             i += 1
             continue
+        if found:
+            amount = _same_age(tokens, found[-1], amount)
         joined = _two_bounds(tokens, found[-1], amount) if found else None
         if joined:
             found[-1] = joined
@@ -139,13 +141,18 @@ def _quantity(tokens: Tokens, i: int, floor: int) -> _Amount | None:
     amount = _between(tokens, i) or _unit_and_half(tokens, i)
     if amount is None:
         amount = _amount(tokens, i)
-        if amount is None or _is_period(tokens, i):
+        if amount is None or (amount.unit == "fraction" and _is_period(tokens, i)):
             return _ordinal(tokens, i)
         ordinal = _ordinal(tokens, i)
         if ordinal and ordinal.end > amount.end:
             return ordinal
-        amount = _proportion(tokens, amount) or _range(tokens, amount, floor) or _compound(tokens, amount)
-    amount = _bare_age(tokens, amount) or amount
+        amount = (
+            _proportion(tokens, amount)
+            or _range(tokens, amount, floor)
+            or _suspended(tokens, amount)
+            or _compound(tokens, amount)
+        )
+    amount = _bare_age(tokens, amount) or _decade_of_life(tokens, amount) or amount
     amount = _bound_after(tokens, _rate(tokens, amount))
     return _bounded(tokens, amount, floor)
 
@@ -242,7 +249,7 @@ def _money_after(tokens: Tokens, amount: _Amount) -> _Amount | None:
         return None
     unit, end = found
     name = tokens[end - 1]
-    if name.lower == "p" and name.gap:
+    if (name.lower == "p" and name.gap) or name.text == "P":
         return None
     scale = tokens[end].lower in {"million", "billion", "trillion"}
     if scale and amount.numeral.scale == 1:  # '75 USD million'
@@ -393,7 +400,8 @@ def _range(tokens: Tokens, first: _Amount, floor: int) -> _Amount | None:
         return None
     if _is_score(tokens, first, second, word, floor):
         low, high = sorted((first.low, second.low))
-        return replace(first, end=second.end, low=low, high=high, step=_ONE, kind="score")
+        end = second.end + 3 if _is_tie_break(tokens, second.end) else second.end
+        return replace(first, end=end, low=low, high=high, step=_ONE, kind="score")
     if word == "or" and not (second.low <= first.low * 2 or second.low - first.low <= 2):
         return None
     if word == "to" and _is_change(tokens, first, second):
@@ -407,6 +415,17 @@ def _range(tokens: Tokens, first: _Amount, floor: int) -> _Amount | None:
     ):
         merged = replace(merged, start=first.start - 1)
     return merged
+
+
+def _suspended(tokens: Tokens, first: _Amount) -> _Amount | None:
+    """The 12 of '12- and 14-year-old boys' has the unit of the number it is joined to."""
+    j = first.end
+    if tokens[j].text not in HYPHENS or tokens[j].gap or tokens[j + 1].lower not in {"and", ","} or not first.bare:
+        return None
+    second = _amount(tokens, j + 2)
+    if second is None or second.bare or second.prefixed:
+        return None
+    return replace(first, end=j + 1, kind=second.kind, unit=second.unit)
 
 
 def _joint(tokens: Tokens, j: int) -> tuple[str, int] | None:
@@ -453,18 +472,45 @@ def _is_score(tokens: Tokens, first: _Amount, second: _Amount, word: str, floor:
         return False
     before = {tokens[j].lower for j in range(max(first.start - 8, floor), first.start)}
     after = {tokens[j].lower for j in range(second.end, second.end + 3)}
-    game = bool((before | after) & _GAME_WORDS)
+    game = bool((before | after) & _GAME_WORDS) or _is_set(tokens, first.start, second.end)
     if word == "-":
         return first.low >= second.low or game
     return word == "to" and game and first.low > second.low
 
 
+def _is_tie_break(tokens: Tokens, i: int) -> bool:
+    """'7-6 (5)'"""
+    return (
+        tokens[i].text == "("
+        and tokens[i + 1].text.isdigit()
+        and tokens[i + 2].text == ")"
+        and tokens[i - 1].text in "67"
+    )
+
+
+def _is_set(tokens: Tokens, start: int, end: int) -> bool:
+    """Whether another pair of numbers stands beside: '3-6, 6-3', '7-6 (5) 6-7'."""
+    j = end + 3 if _is_tie_break(tokens, end) else end
+    j += tokens[j].text == ","
+    i = start - (tokens[start - 1].text == ",")
+    i -= 3 if tokens[i - 1].text == ")" else 0
+    return _is_pair(tokens, j) or _is_pair(tokens, i - 3)
+
+
+def _is_pair(tokens: Tokens, i: int) -> bool:
+    return (
+        tokens[i].text.isdigit()
+        and tokens[i + 1].text in DASHES
+        and tokens[i + 2].text.isdigit()
+        and not tokens[i + 1].gap
+    )
+
+
 def _is_change(tokens: Tokens, first: _Amount, second: _Amount) -> bool:
-    """'rose from 5 to 7', 'cut from 10 to 5', 'rose 20 to 4,500': two quantities, not a range."""
-    nearby = {tokens[j].lower for j in range(first.start - 6, first.start)}
-    if tokens[first.start - 1].lower == "from":
-        return bool(nearby & _CHANGE_WORDS)
-    return bool(nearby & _CHANGE_WORDS) and second.low > first.low * 10
+    """'rose from 5 to 7', 'raised by 2,000 to 9,000', 'rose 20 to 4,500': two quantities, not a range."""
+    changes = any(tokens[j].lower in _CHANGE_WORDS for j in range(first.start - 6, first.start))
+    before = tokens[first.start - 1].lower
+    return changes and (before == "from" or second.low > first.low * (2 if before == "by" else 10))
 
 
 def _proportion(tokens: Tokens, first: _Amount) -> _Amount | None:
@@ -572,18 +618,40 @@ def _is_period(tokens: Tokens, i: int) -> bool:
 
 
 def _bare_age(tokens: Tokens, amount: _Amount) -> _Amount | None:
-    """', 34,' behind a person's name or a noun such as 'the victim'."""
+    """A number that nothing but its place makes an age: 'John Smith, 34,', 'At 92, she', 'he was 68.'"""
     i = amount.start
     if not amount.bare or not amount.numeral.plain or not 0 < amount.low < 120 or amount.end != i + 1:
         return None
-    if tokens[i - 1].text != "," or tokens[i - 1].gap or not tokens[i].gap:
+    before, name, after = tokens[i - 1], tokens[i - 2], tokens[i + 1]
+    ends = after.text in {",", ";", ")", ".", "”", '"'} or after.kind == "end"
+    if before.text == "," and ends:
+        person = name.lower in _PERSONS or (_is_name(tokens, i - 2) and (after.text != "." or _is_name(tokens, i - 3)))
+        apposition = person and not (before.gap and not tokens[i].gap)
+    elif before.text == "At" and after.text == ",":
+        apposition = amount.low > 9
+    else:
+        spoken_of = before.lower in {"was", "is", "turned"} and name.lower in {"he", "she"}
+        died = before.lower == "at" and name.lower in {"dies", "died", "dead"}
+        apposition = ends and (spoken_of or died)
+    return replace(amount, kind="age", unit="year") if apposition else None
+
+
+def _decade_of_life(tokens: Tokens, amount: _Amount) -> _Amount | None:
+    """'in his 30s', 'her mid-20s', 'their early 40s' as a span of years."""
+    plural = tokens[amount.end]
+    if plural.text != "s" or plural.gap or not amount.bare or not 10 < amount.low < 100:
         return None
-    name, after = tokens[i - 2], tokens[i + 1]
-    if name.kind != "word" or not (after.text in {",", ")", ";"} or (after.text == "." and _is_name(tokens, i - 3))):
+    start = amount.start - 1 - (tokens[amount.start - 1].text in HYPHENS)
+    part = tokens[start].lower
+    amount = replace(amount, end=amount.end + 1, kind="age", unit="year")
+    if part in {"over", "under"}:
+        return replace(amount, start=start, modifier="at least" if part == "over" else "less than")
+    if amount.low % 10:
         return None
-    if not (_is_name(tokens, i - 2) or name.lower in _PERSONS):
-        return None
-    return replace(amount, kind="age", unit="year")
+    first, last = {"early": (0, 3), "mid": (4, 6), "late": (7, 9)}.get(part, (0, 9))
+    start = start if last < 9 or part == "late" else amount.start
+    low, high = amount.low + first, amount.low + last
+    return replace(amount, start=start, low=low, high=high, step=_ONE, modifier="range")
 
 
 def _is_name(tokens: Tokens, i: int) -> bool:
@@ -614,11 +682,6 @@ def _labelled(tokens: Tokens, amount: _Amount, floor: int) -> _Amount | None:
     age = _ages().before(tokens, amount.start, floor)
     if age and 0 < amount.high < 130:
         return replace(amount, start=age[1], kind="age", unit="year")
-    plural = tokens[amount.end].lower == "s" and not tokens[amount.end].gap
-    start = amount.start - 1 - (tokens[amount.start - 1].text in HYPHENS)
-    if plural and tokens[start].lower in {"over", "under"} and amount.high < 120:
-        bound: Modifier = "at least" if tokens[start].lower == "over" else "less than"
-        return replace(amount, start=start, end=amount.end + 1, kind="age", unit="year", modifier=bound)
     return None
 
 
@@ -629,8 +692,17 @@ def _bound_before(tokens: Tokens, amount: _Amount, floor: int) -> _Amount | None
     for end in dict.fromkeys((amount.start, start)):
         found = _before_phrases().before(tokens, end, floor)
         if found and _is_bound(tokens, found[1], end, amount):
-            return replace(_with_modifier(amount, found[0]), start=found[1])
+            bounded = replace(_with_modifier(amount, found[0]), start=found[1])
+            return replace(bounded, kind="age", unit="year") if _limits_age(tokens, bounded) else bounded
     return None
+
+
+def _limits_age(tokens: Tokens, amount: _Amount) -> bool:
+    """'children under 12', 'girls under 17 are', 'anyone over 65'."""
+    persons = tokens[amount.start - 1].lower in words("young") and amount.bare and amount.numeral.plain
+    after = tokens[amount.end]
+    ends = after.kind != "word" or after.lower in words("function") or after.lower.endswith("ing")
+    return persons and ends and amount.high < 100 and tokens[amount.start].lower in {"under", "over", "above", "below"}
 
 
 def _is_bound(tokens: Tokens, start: int, end: int, amount: _Amount) -> bool:
@@ -676,6 +748,15 @@ def _with_modifier(amount: _Amount, modifier: Modifier) -> _Amount:
     if amount.modifier in {"at least", "more than", "at most", "less than"}:
         return amount
     return replace(amount, modifier=modifier)
+
+
+def _same_age(tokens: Tokens, first: _Amount, second: _Amount) -> _Amount:
+    """The four of 'aged three and four' is an age as well."""
+    linked = second.start - first.end == 1 and tokens[first.end].lower in {"and", "or", ","}
+    labelled = first.kind == "age" and first.numeral.end == first.end
+    if linked and labelled and second.bare and 0 < second.high < 120 and tokens[second.end].kind != "word":
+        return replace(second, kind="age", unit="year")
+    return second
 
 
 def _two_bounds(tokens: Tokens, first: _Amount, second: _Amount) -> _Amount | None:
