@@ -313,7 +313,7 @@ class _Resolver:
                 genders |= {g for w in role.split() if (g := gazetteer().titles.gender(w))}
         for name, genders in told.items():
             shown = parse_person(name).shown
-            if not genders and len(shown) > 1 and (given := given_gender(shown[0])):
+            if not genders and shown and (given := given_gender(shown[0])):
                 genders.add(given)
         return {name: next(iter(genders)) for name, genders in told.items() if len(genders) == 1}
 

@@ -42,10 +42,13 @@ LABELS: Mapping[str, EntityType] = {
 }
 _CERTAIN = 100  # votes of the gazetteer, a title or a telling noun; the tagger has one per mention
 _LIKELY = 2  # votes of a preposition or a known given name
+_RANK: tuple[EntityType, ...] = ("person", "organisation", "place", "group", "other")  # where votes are even
+_SHORTEST_SIGN = 150  # words from which an article without a single apostrophe has lost them
 _LONGEST = 8  # words of a name in the gazetteer
 _ARTICLES = frozenset({"al", "el", "ar", "as", "ad", "at", "an", "az", "ash", "es", "ez"})  # before a hyphen
 _PARTICLES = frozenset({"al", "el", "bin", "ibn", "bint", "ben", "van", "von", "de", "der", "den", "del", "della",
                         "di", "da", "dos", "du", "la", "le", "ter", "&"})  # fmt: skip
+_AFTER_COMMA = frozenset({"inc", "inc.", "ltd", "ltd.", "llc", "llp", "corp", "corp.", "jr", "jr.", "sr", "sr."})
 _HYPHENS = frozenset("-‐‑–/")
 
 
@@ -111,11 +114,14 @@ class _Words:
         self.groups = tuple(tuple(phrase.split()) for phrase in table["organisation"]["group_phrases"])
         self.place_heads = frozenset(table["place"]["heads"])
         self.place_first = frozenset(table["place"]["first"])
+        self.other_heads = frozenset(table["other"]["heads"])
+        self.led = frozenset(table["led"]["after"])
         self.before_place = frozenset(table["place"]["before"])
         self.after_place = frozenset(table["place"]["after"])
         bodies = (tuple(phrase.split()) for phrase in table["state"]["bodies"])
         self.bodies = tuple(sorted(bodies, key=len, reverse=True))
         self.speech = frozenset(table["speech"]["verbs"])
+        self.acts = self.speech | frozenset(table["speech"]["acts"])
 
 
 @cache
@@ -132,7 +138,8 @@ def is_title_case(tokens: Sequence[Token]) -> bool:
     longer: list[str] = [t.text for t in tokens if t.is_alpha and len(t) > 3]
     if len(longer) < 3:
         return len(longer) > 0 and all(word.isupper() for word in longer)
-    return sum(word[0].isupper() for word in longer) > 0.7 * len(longer)
+    common = sum(t.pos_ not in ("PROPN", "X") for t in tokens if t.is_alpha and len(t) > 3)
+    return common > 1 and sum(word[0].isupper() for word in longer) > 0.7 * len(longer)
 
 
 def _known_in(tokens: Sequence[Token]) -> dict[int, _Mention]:
@@ -179,6 +186,9 @@ def _by_gazetteer(tokens: Sequence[Token]) -> _Mention | None:
         return None
     known = gazetteer()
     start, end = tokens[0].i, tokens[-1].i + 1
+    head, hyphen, tail = text.rpartition("-")
+    if len(tokens) == 1 and hyphen and tail.islower() and (country := known.country(head)):  # 'U.S.-backed'
+        return _Mention(start, end, head, (("place", _CERTAIN),), country, len(tail) + 1)
     if country := known.country(text):
         return _Mention(start, end, text, (("place", _CERTAIN),), country, _lost_possessive(text))
     if people := known.demonym(text):
@@ -204,9 +214,10 @@ def _shouted(tokens: Sequence[Token]) -> bool:
 def _lost_possessive(text: str) -> int:
     """1 where a name of the gazetteer ends in the s of a lost apostrophe ('Syrias')."""
     known = gazetteer()
-    wanted = key(text)
-    listed = wanted in known.country_names or wanted in known.organisation_names
-    return 0 if listed or not wanted.endswith("s") else 1
+    if text.endswith("s") and text[:-1].isupper():
+        return 1
+    listed = key(text) in known.country_names or key(text) in known.organisation_names
+    return 0 if listed or not text.endswith("s") else 1
 
 
 def _runs(tokens: Sequence[Token], known: Mapping[int, _Mention]) -> Iterator[list[Token]]:
@@ -235,8 +246,8 @@ def _looks_named(tokens: Sequence[Token], n: int) -> bool:
         ahead = tokens[n + 1 : n + 3]
         hyphened = len(ahead) == 2 and ahead[0].text in _HYPHENS and not token.whitespace_
         return token.lower_ in _ARTICLES and hyphened and ahead[1].text[:1].isupper()
-    if token.lower_ in words.stop or not any(c.isalpha() for c in token.text):
-        return False
+    if words.stop & {token.lower_, token.lower_.removesuffix("s")} or not token.text.replace("'", "").isalpha():
+        return "." in token.text and token.pos_ == "PROPN" and token.lower_ not in words.stop
     if token.pos_ == "PROPN" or token.ent_type_:
         return True
     if _opens(tokens, n):  # a capital that any word would have here
@@ -255,9 +266,11 @@ def _joint(tokens: Sequence[Token], n: int, named: Sequence[bool]) -> int:
     before, word = tokens[n - 1], tokens[n].lower_
     ahead = n + 1 < len(tokens) and named[n + 1]
     tight = not before.whitespace_ and not tokens[n].whitespace_
+    if word == "," and n + 1 < len(tokens) and tokens[n + 1].lower_ in _AFTER_COMMA and tokens[n + 1].text[0].isupper():
+        return 2
     if ahead and ((tight and word in _HYPHENS | {"'", "’"}) or word in _PARTICLES):
         return 1
-    if word in ("of", "for") and before.lower_ in words.going_on:
+    if word in ("of", "for", "on") and before.lower_ in words.going_on:
         over_the = n + 2 < len(tokens) and tokens[n + 1].lower_ == "the" and named[n + 2]
         return 1 if ahead else 2 if over_the else 0
     if word == "of" and ahead and (before.lower_ in words.place_first or before.lower_ in titles.roles):
@@ -316,21 +329,26 @@ def _breaks(run: Sequence[Token], i: int, j: int, known: Mapping[int, _Mention])
     first = known.get(run[i].i)
     if first and run[j].i < first.end:
         return False
-    if run[j].text in _HYPHENS or run[j - 1].text in _HYPHENS or run[j].lower_ in _PARTICLES | {"of", "for"}:
+    if run[j].text in _HYPHENS or run[j - 1].text in _HYPHENS or run[j].lower_ in _PARTICLES | {"of", "for", "on"}:
         return False
     complete = first is not None and run[j - 1].i == first.end - 1
     if first and complete:
         apart = run[j].i in known or LABELS.get(run[j].ent_type_) == "person" or first.cut > 0
         if apart or key(_text(run[j:])) in gazetteer().cities:
             return True
+    following = known.get(run[j].i)
+    if following and (following.cut > 1 or dict(following.votes).get("organisation")):
+        return True
     before, after = run[j - 1].ent_type_, run[j].ent_type_
+    if run[j].i in known and dict(known[run[j].i].votes).get("place") and LABELS.get(before) == "place":
+        return True  # a city and its country, the comma lost
     return bool(before and after and before != after and run[j].ent_iob_ == "B" and not complete)
 
 
 def _named(part: Sequence[Token], known: Mapping[int, _Mention], title: str) -> Iterator[_Mention]:
     """The mentions in one name: itself, or a nationality and what follows its hyphen."""
     words = _words()
-    dangling = _HYPHENS | _PARTICLES | {"of", "for", "the", "'", "’"}
+    dangling = _HYPHENS | _PARTICLES | {"of", "for", "on", "the", "'", "’"}
     while part and part[-1].lower_ in dangling:
         part = part[:-1]
     while part and part[0].text in _HYPHENS | {"'", "’", "&"}:
@@ -364,20 +382,22 @@ def _votes_inside(part: Sequence[Token]) -> Counter[EntityType]:
     votes: Counter[EntityType] = Counter()
     lower = [t.lower_ for t in part]
     text = _text(part)
-    heads = {lower[-1], *(a for a, b in pairwise(lower) if b in ("of", "for"))}
-    if heads & words.organisation_heads or (heads & words.going_on and {"of", "for"} & set(lower)):
+    heads = {lower[-1], *(a for a, b in pairwise(lower) if b in ("of", "for", "on"))}
+    if heads & words.organisation_heads or (heads & words.going_on and {"of", "for", "on"} & set(lower)):
         votes["organisation"] += _CERTAIN
+    elif lower[-1] in words.other_heads:
+        votes["other"] += _CERTAIN
     elif len(part) > 1 and (lower[-1] in words.place_heads or lower[0] in words.place_first):
         votes["place"] += _LIKELY if is_given_name(part[0].text) else _CERTAIN
     elif len(part) > 1 and is_given_name(part[0].text):
         votes["person"] += _LIKELY
-    elif len(part) == 1 and part[0].is_upper and 2 <= len(text) <= 6:
-        votes["organisation"] += _LIKELY
-    if key(text) in known.cities:
-        votes["place"] += 1
     labels = Counter(LABELS[t.ent_type_] for t in part if t.ent_type_ in LABELS)
     if labels:
         votes[labels.most_common(1)[0][0]] += 1
+    elif key(text) in known.cities:
+        votes["place"] += 1
+    if len(part) > 1 and not votes["person"] and any(known.country(t.text) for t in part[1:]):
+        votes["organisation"] += _LIKELY  # 'Air France'
     return votes
 
 
@@ -391,6 +411,8 @@ def _votes_around(part: Sequence[Token], title: str) -> Counter[EntityType]:
     if title:
         votes["person"] += _CERTAIN
     elif titles.is_title(last):
+        votes["person"] += _LIKELY
+    if behind[:1] and behind[0] in words.led:
         votes["person"] += _LIKELY
     if behind[:1] and behind[0] in words.after_place:
         votes["place"] += _CERTAIN
@@ -461,14 +483,20 @@ def _with_body(doc: Doc, mention: _Mention) -> _Mention:
 def _cut_possessives(doc: Doc, mentions: Sequence[_Mention]) -> list[_Mention]:
     """'Assads forces' -> 'Assad', where the article has the name without the s."""
     keys = {m.key for m in mentions} | {key(m.text.split()[-1]) for m in mentions}
-    return [replace(m, text=m.text[:-1], cut=1) if _has_lost_apostrophe(doc, m, keys) else m for m in mentions]
+    lost = len(doc) > _SHORTEST_SIGN and not any(mark in doc.text for mark in "'’")
+    return [replace(m, text=m.text[:-1], cut=1) if _has_lost_apostrophe(doc, m, keys, lost) else m for m in mentions]
 
 
-def _has_lost_apostrophe(doc: Doc, mention: _Mention, keys: set[str]) -> bool:
+def _has_lost_apostrophe(doc: Doc, mention: _Mention, keys: set[str], lost: bool) -> bool:
+    """``lost``: the whole article is without apostrophes, so that any name before a noun may have lost one."""
     if mention.name or mention.cut or not mention.text.endswith("s") or mention.end >= len(doc):
         return False
     last = key(mention.text.split()[-1])
-    return len(last) > 4 and last[:-1] in keys and doc[mention.end].pos_ in ("NOUN", "ADJ", "PROPN")
+    before_noun = doc[mention.end].pos_ in ("NOUN", "ADJ")
+    if len(last) > 4 and last[:-1] in keys and (before_noun or doc[mention.end].pos_ == "PROPN"):
+        return True
+    person = LABELS.get(doc[mention.end - 1].ent_type_) == "person"
+    return lost and person and before_noun and " " in mention.text and not is_given_name(last)
 
 
 def _kinds(mentions: Sequence[_Mention]) -> list[EntityType]:
@@ -490,26 +518,42 @@ def _kinds(mentions: Sequence[_Mention]) -> list[EntityType]:
 
 
 def _winner(votes: Counter[EntityType]) -> EntityType:
-    return max(votes, key=lambda kind: (votes[kind], kind == "organisation", kind)) if votes else "other"
+    return max(votes, key=lambda kind: (votes[kind], -_RANK.index(kind))) if votes else "other"
 
 
 def _canonical(doc: Doc, mentions: Sequence[_Mention], kinds: Sequence[EntityType]) -> list[str]:
     """The fullest form of each name in the article, or the form of the alias table."""
     persons = {_titled(m): parse_person(_titled(m)) for m, k in zip(mentions, kinds, strict=True) if k == "person"}
     organisations = {m.text: m.name for m, k in zip(mentions, kinds, strict=True) if k == "organisation"}
+    written = {key(n): n for n in sorted(organisations, key=lambda n: (sum(c.isupper() for c in n), n))}
     brackets = _introduced(doc, mentions)
     names = []
     for mention, kind in zip(mentions, kinds, strict=True):
-        if mention.name and kind != "person":
-            names.append(mention.name)
+        if kind == "place" and _acts(doc, mention):
+            names.append(gazetteer().capitals[mention.key])
+        elif mention.name and kind != "person":
+            body = (
+                mention.name == mention.text and mention.key in written and not gazetteer().organisation(mention.text)
+            )
+            names.append(written[mention.key] if body else mention.name)
         elif kind == "person":
             names.append(_full_person(persons[_titled(mention)], persons.values()))
         elif kind == "organisation":
-            text = brackets.get(mention.text, mention.text)
+            text = brackets.get(mention.text, written[mention.key])
             names.append(_full_organisation(text, organisations))
         else:
             names.append(canonical_name(mention.text.title() if _is_shouted(mention.text) else mention.text, kind))
     return names
+
+
+def _acts(doc: Doc, mention: _Mention) -> bool:
+    """Whether a capital does what only a government does: 'Moscow rejected the offer'."""
+    if mention.key not in gazetteer().capitals:
+        return False
+    tokens = doc[mention.start : mention.end]
+    head = next((t for t in tokens if t.head not in tokens), tokens[-1])
+    verb = head.head
+    return head.dep_ == "nsubj" and verb.pos_ == "VERB" and verb.lemma_.lower() in _words().acts
 
 
 def _is_shouted(text: str) -> bool:
@@ -544,7 +588,12 @@ def _full_organisation(text: str, names: Mapping[str, str]) -> str:
     canonical = canonical_name(text, "organisation")
     if canonical != text:
         return canonical
-    part = set(key(text).split())
-    longer = [n for n in names if len(n) > len(text) and (is_acronym(text, n) or part < set(key(n).split()))]
+    part = key(text).split()
+    longer = [n for n in names if len(n) > len(text) and (is_acronym(text, n) or _shortens(part, key(n).split()))]
     forms = {names[n] or canonical_name(n, "organisation") for n in longer}
     return forms.pop() if len(forms) == 1 else text
+
+
+def _shortens(part: list[str], whole: list[str]) -> bool:
+    """'Observatory' of 'Northern Observatory for Tides', 'Defence Ministry' of 'Danish Defence Ministry'."""
+    return set(part) < set(whole) and (len(part) == 1 or part[-1] == whole[-1])

@@ -308,6 +308,8 @@ def _inverted(groups: Mapping[str, Iterable[str]]) -> dict[str, str]:
 
 def _possessive(text: str, index: Mapping[str, str]) -> str:
     wanted = key(text)
+    if text.endswith("s") and text[:-1].isupper():  # 'ISs'
+        return index.get(key(text[:-1]), "")
     if wanted in index or not wanted.endswith("s") or len(wanted) < 5:
         return index.get(wanted, "")
     return index.get(wanted[:-1], "")
