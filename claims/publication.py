@@ -20,7 +20,7 @@ _FORMS = tuple(
         r"DAY(?:st|nd|rd|th)?(?:[ ]of)?[ -]MONTH[.,]{0,2}[ -]YEAR",  # 28 November 2005
         r"MONTH\.?[ ]DAY(?:st|nd|rd|th)?,?[ ]YEAR",  # November 28, 2005
         r"YEAR[-/.](?P<month>\d\d?)[-/.]DAY(?!\d)",  # 2005-11-28
-        r"YEAR(?P<month>\d\d)(?P<day>\d\d)(?!\d)",  # 20051128
+        r"(?P<year>(?:19|20)\d\d)(?P<month>\d\d)(?P<day>\d\d)(?!\d)",  # 20051128
         r"DAY\.[ ]?(?P<month>\d{1,2})\.[ ]?YEAR",  # 28.11.2005
         r"(?P<one>\d{1,2})(?P<mark>[/-])(?P<two>\d{1,2})(?P=mark)YEAR",  # 28/11/2005 or 11/28/2005
     )
@@ -30,17 +30,18 @@ _CLOCK = (
     r"(?:(?:at[ ])?\d{1,2}(?:[:.h][ ]?\d\d){1,2}(?:[ ]?[ap]\.?m\.?)?|(?:at[ ])?\d{1,2}[ ]?[ap]\.?m\.?"
     r"|\d{4}(?=[ ]?(?:GMT|UTC)))"
 )
-_TIMES = _CLOCK + r"(?:[ ]?\(?[A-Z]{2,4}\)?(?:[+-]\d\d:?[ ]?\d\d)?(?![\w]))?"
+_TIMES = _CLOCK + r"(?:[ ]?\(?(?-i:[A-Z]{2,4})\)?(?:[+-]\d\d:?[ ]?\d\d)?(?![\w]))?"
 _LABEL = re.compile(
-    r"(?:^|[|•·][ ])(?P<label>(?:(?:first|originally)[ ])?(?:published|posted|issued|released|filed)(?:[ ](?:on|at))?"
+    r"(?:^|[|•·][ ])(?:(?:(?:first|originally)[ ])?(?:published|posted|issued|released|filed)(?:[ ](?:on|at))?"
     r"|(?:date[ ]of[ ]publication|(?:publication|publishing|release|article)[ ]date|date|dated|pub\.?[ ]date)"
     r"|(?P<late>(?:last[ ])?(?:updated|modified|revised|edited)(?:[ ](?:on|at))?|(?:last[ ])?update|last[ ]modified))"
     r"(?P<colon>[ ]?[:–—-])?[ ]{1,3}",
     re.IGNORECASE,
 )
 _AFTER_LABEL = re.compile(r",?[ ](?:by|at|from|in|and[ ]updated)\b", re.IGNORECASE)
-_PLACE = r"[A-Z][A-Za-z.'’-]+(?:[ ][A-Z][A-Za-z.'’-]+){0,3}(?:,[ ][A-Z][A-Za-z.]+){0,2}"
-_DATELINE = re.compile(rf"(?P<place>{_PLACE}),?[ ](?:\([^()]{{2,40}}\)[ ])?(?:[-–—]{{1,2}}[ ])?")
+_PLACE = r"[A-Z][A-Za-z.'’-]+(?:[ ][A-Z][A-Za-z.'’-]+){0,3}?(?:,[ ][A-Z][A-Za-z.]+){0,2}?"
+_DATE_AHEAD = rf"(?=\d|(?i:{'|'.join(_MONTHS)}|mon|tue|wed|thu|fri|sat|sun))"
+_DATELINE = re.compile(rf"{_PLACE},?[ ](?:\([^()]{{2,40}}\)[ ])?(?:[-–—]{{1,2}}[ ])?{_DATE_AHEAD}")
 _AFTER_DATELINE = re.compile(r"[ ]?(?:\([^()]{2,40}\)[ ]?)?(?:[-–—]{1,2}|:)[ ]")
 _AGENCY = re.compile(  # 'AFP Sunday 3 Jul 2016', where the line ends of a page were lost
     r"\b[A-Z]{2,8},?[ ](?=(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?[ ])"
