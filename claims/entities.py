@@ -134,12 +134,13 @@ def _words() -> _Words:
 
 
 def is_title_case(tokens: Sequence[Token]) -> bool:
-    """'Talks End Without Deal': most longer words have a capital, so that capitals tell nothing."""
-    longer: list[str] = [t.text for t in tokens if t.is_alpha and len(t) > 3]
-    if len(longer) < 3:
-        return len(longer) > 0 and all(word.isupper() for word in longer)
-    common = sum(t.pos_ not in ("PROPN", "X") for t in tokens if t.is_alpha and len(t) > 3)
-    return common > 1 and sum(word[0].isupper() for word in longer) > 0.7 * len(longer)
+    """'Talks End Without Deal': words that are no names have capitals too, so that capitals tell nothing."""
+    words: list[str] = [t.text for t in tokens if t.is_alpha and len(t) > 3]
+    if len(words) > 1 and all(word.isupper() for word in words):
+        return True
+    common = [t.text for t in tokens[1:] if t.is_alpha and len(t) > 3 and t.pos_ not in ("PROPN", "X")]
+    common = [word for word in common if not gazetteer().demonym(word)]
+    return len(common) > 1 and sum(word[0].isupper() for word in common) > 0.7 * len(common)
 
 
 def _known_in(tokens: Sequence[Token]) -> dict[int, _Mention]:
