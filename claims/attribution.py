@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from claims.clauses import (
     DEEPEST,
+    INTERROGATIVES,
     NOMINAL,
     PHRASE_POS,
     after,
@@ -25,6 +26,7 @@ from claims.clauses import (
     is_content_clause,
     is_finite,
     lower,
+    may_be_content,
     prepositions,
     sequence,
     span,
@@ -98,6 +100,8 @@ def attribution(predicate: Token, resolve: Mapping[int, str] = NOBODY) -> Attrib
 
 
 def _sources(predicate: Token) -> Iterator[Source]:
+    if is_reporting(predicate) and _closes_sentence(predicate):
+        return  # '..., the agency reported': its arc may lead into what it reports
     yield from _by_arcs(predicate)
     if not is_reporting(predicate):
         yield from _by_adjunct(predicate)
@@ -137,7 +141,7 @@ def _attached(clause: Token, predicate: Token) -> Iterator[Source]:
                 yield _source(cue_of(child), speaker)
     if not is_reporting(clause):
         for cue, speaker, anchor in _adjuncts(clause):
-            if _clause_of(anchor) == clause and not inside(predicate, speaker):
+            if _clause_of(anchor) == clause and not inside(predicate, speaker) and predicate not in cue:
                 yield _source(cue, speaker)
 
 
@@ -155,6 +159,8 @@ def _is_content(node: Token, head: Token) -> bool:
     if node.dep_ == "advcl":  # 'said waves hit the coast', on a wrong arc
         unmarked = is_finite(node) and node.i > head.i and not marks
         return unmarked and content in DIRECT and not _has_clause(head)
+    if lower(node) in INTERROGATIVES and node.dep_ == "obj":
+        return True  # 'explained why the troops left', the clause on 'why'
     if node.dep_ not in CONTENT_DEPS or marks & ADVERBIAL:
         return False
     if node.dep_ == "xcomp" and "to" in marks:
@@ -191,7 +197,11 @@ def _noun_source(node: Token, noun: Token) -> Iterator[Source]:
     """The source of a clause that hangs on a noun: 'the mayor's claim that ...'."""
     names_content = not cues().content_nouns.isdisjoint(word_keys(noun))
     of_noun = node.dep_ == "nmod" and any(lower(t) == "of" for t in prepositions(node))
-    if names_content and (of_noun or is_content_clause(node) or (node.dep_ == "acl" and is_finite(node))):
+    marks = [t for c in (node, *noun.children) if c.dep_ in ("acl", "nmod") for t in prepositions(c)]
+    acl = node.dep_ == "acl" and (
+        is_finite(node) or any(lower(t) == "of" for t in marks)
+    )  # 'reports of people fleeing'
+    if names_content and (of_noun or acl or may_be_content(node)):
         owner, verb = _owner(noun), _clause_of(noun)
         if noun.dep_ in ("obl", "nmod") and owner is None and may_report(verb):
             yield _source(cue_of(verb), speaker_of(verb))  # 'said in a statement that ...'
@@ -275,7 +285,7 @@ def _by_adjunct(predicate: Token) -> Iterator[Source]:
         words = noun_phrase(speaker)
         opens = all(t.is_punct or t.pos_ == "CCONJ" for t in before(cue[0]))
         closes = not any(t.pos_ in ("VERB", "AUX") and not inside(t, speaker) for t in after(words[-1]))
-        within = inside(predicate, speaker) or predicate in words
+        within = inside(predicate, speaker) or predicate in (*words, *cue)
         if (opens or (closes and predicate.i < cue[0].i)) and not within:
             yield _source(cue, speaker)
 
@@ -374,7 +384,7 @@ def _frame_behind(doc: Doc, spans: list[tuple[int, int]], k: int) -> Source | No
     for word in words:
         if word.is_sent_start and word != words[0]:
             return None
-        if word.pos_ in ("VERB", "AUX"):
+        if word.pos_ == "VERB" and lower(word) not in ("quoted", "cited"):
             speaker = speaker_of(word) if may_report(word) else None
             return _source(cue_of(word), speaker) if speaker is not None else None
     return None

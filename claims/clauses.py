@@ -16,6 +16,25 @@ GROUP_DEPS = ("aux", "aux:pass", "cop", "advmod", "neg")
 GROUP_POS = ("AUX", "ADV", "PART")
 NOMINAL = ("NOUN", "PROPN", "PRON", "NUM")
 PHRASE_POS = ("DET", "ADJ", "NOUN", "PROPN", "NUM", "PRON")
+PHRASE_START = ("DET", "ADJ", "NOUN", "PROPN", "NUM")
+INTERROGATIVES = frozenset(["what", "who", "whom", "whose", "which", "when", "where", "why", "how"])
+VERBS_OF_CLAIMS = frozenset(
+    [
+        "make",
+        "issue",
+        "hear",
+        "publish",
+        "raise",
+        "bring",
+        "repeat",
+        "release",
+        "level",
+        "file",
+        "cite",
+        "deny",
+        "reject",
+    ]
+)
 DEEPEST = 16  # steps up a tree before a climb gives up
 
 
@@ -91,10 +110,12 @@ def noun_phrase_start(head: Token) -> list[Token]:
     words = {head} | {
         c for c in head.lefts if c.dep_ in ("det", "amod", "nummod", "cc:preconj", "advmod", "det:predet")
     }
+    begun = False  # a determiner begins the phrase: only 'not a single' goes further
     for word in before(head):
-        if word.pos_ not in PHRASE_POS and lower(word) not in ("not", "-"):
+        if lower(word) != "not" and (begun or (word.pos_ not in PHRASE_START and lower(word) not in ("no", "-"))):
             break
         words.add(word)
+        begun = begun or word.pos_ == "DET" or lower(word) == "not"
     return sorted(words, key=lambda t: t.i)
 
 
@@ -152,3 +173,11 @@ def is_content_clause(clause: Token) -> bool:
     """Whether a clause on a noun gives its content ('the claim that he left'), also where it was taken for a
     relative one."""
     return clause.dep_ in ("acl", "acl:relcl") and any(c.dep_ == "mark" and lower(c) == "that" for c in clause.children)
+
+
+def may_be_content(clause: Token) -> bool:
+    """The same for a noun that takes such clauses: there 'that' counts even where it was taken for an object,
+    unless the verb wants the noun for its object ('the claim that he made')."""
+    if clause.dep_ == "acl:relcl" and clause.lemma_ not in VERBS_OF_CLAIMS:
+        return any(lower(c) == "that" and c.dep_ in ("mark", "obj") and c.i < clause.i for c in clause.children)
+    return is_content_clause(clause)

@@ -15,16 +15,17 @@ from typing import TYPE_CHECKING
 
 from claims.clauses import (
     DEEPEST,
+    INTERROGATIVES,
     NOMINAL,
     after,
     before,
     coordinator,
     first_conjunct,
-    is_content_clause,
     is_finite,
     is_past,
     is_present,
     lower,
+    may_be_content,
     noun_phrase_start,
     prepositions,
     sequence,
@@ -208,6 +209,8 @@ def _reaches(match: list[Token], predicate: Token) -> bool:
     gap = [t for t in before(predicate) if t.i > match[-1].i]
     if match[-1].pos_ in NOMINAL or lower(match[-1]) == "means":
         return predicate in (match[-1].head, match[-1].head.head) or not gap
+    if predicate.dep_.startswith(("obl", "nmod")) and predicate.pos_ in NOMINAL:
+        return False  # 'far from the coast'
     return all(t.pos_ in ("AUX", "ADV", "PART", "DET") for t in gap)
 
 
@@ -365,6 +368,8 @@ def _shares_auxiliaries(predicate: Token, first: Token) -> bool:
 def _marker_negation(predicate: Token) -> list[Token]:
     """'without', 'instead of' and their like before a clause or noun."""
     edge = [*prepositions(predicate), *_adjacent_markers(predicate)]
+    if predicate.dep_ == "acl" and predicate.tag_ == "VBG":  # 'without anyone noticing', hung on the noun
+        edge += [t for t in prepositions(predicate.head) if predicate.head.i < predicate.i]
     for token in edge:
         for words in cues().negators["marker"]:
             if match := sequence(token, words):
@@ -397,7 +402,7 @@ def _marker(predicate: Token) -> tuple[ModalCue | None, list[Token]]:
     cue, tokens = best
     if cue is not None and lower(tokens[0]) == "if" and predicate.dep_ in ("ccomp", "csubj", "csubj:pass"):
         return cues().markers[("whether",)], tokens
-    if cue is not None and lower(tokens[0]) in ("to", "for") and predicate.pos_ in NOMINAL:
+    if cue is not None and lower(tokens[0]) == "to" and (predicate.pos_ in NOMINAL or _is_perfect(predicate)):
         return None, []
     return cue, tokens
 
@@ -436,14 +441,17 @@ def _takers(predicate: Token) -> Iterable[tuple[Token, str]]:
     behind = next(before(predicate), None)
     beside = behind is not None and predicate.head in (behind, behind.head)  # 'ruled out talking'
     participle = predicate.dep_ in ("advcl", "acl") and form in ("ing", "bare") and not beside
-    if (predicate.dep_ in COMPLEMENTS and not participle) or is_content_clause(predicate):
-        yield predicate.head, form
+    content = may_be_content(predicate)
+    if (predicate.dep_ in COMPLEMENTS and not participle) or content:
+        yield predicate.head, "that" if content else form
         if predicate.dep_ == "acl" and predicate.head.dep_ in ("obj", "nsubj:pass", "iobj"):
             yield predicate.head.head, form  # 'prevented the crowd from entering', the clause on the wrong word
     elif predicate.dep_ in NOMINALS:
         case = [lower(t) for t in prepositions(predicate)]
         if case:
             yield predicate.head, case[-1]
+        elif any(c.dep_ in ("xcomp", "ccomp") for c in predicate.head.children):
+            return  # 'the strike is believed to ...' takes the clause, not the strike
         elif predicate.dep_ in ("nsubj", "nsubj:outer"):
             yield predicate.head, "subject"
         elif predicate.dep_ in ("obj", "nsubj:pass", "obl"):
@@ -490,10 +498,30 @@ def _unlisted(predicate: Token, governor: Standing) -> Standing:
     if predicate.dep_ == "xcomp":
         return governor
     if predicate.dep_ == "acl":
-        perfect = any(c.dep_ == "aux" and lower(c) == "have" for c in predicate.children)
-        if "to" in [lower(t) for t in prepositions(predicate)] and not perfect:  # not 'the latest to have left'
+        if "to" in [lower(t) for t in prepositions(predicate)] and not _is_done(predicate):
             return Standing(modality="planned", modal=(span([predicate.head]),)).within(governor)
         return FRESH
     if governor.negated:
-        return replace(governor, negated=False, negation=(), modality="possible")
+        affirmed = replace(governor, negated=False, negation=())
+        open_ = Standing(modality="possible", modal=governor.negation)
+        return affirmed if _is_indirect_question(predicate) else open_.within(affirmed)
     return governor
+
+
+def _is_done(infinitive: Token) -> bool:
+    """'the first woman to lead the party', 'a man said to have fled': an infinitive that is no plan."""
+    if _is_perfect(infinitive):
+        return True
+    ranks = [c for c in infinitive.head.lefts if c.dep_ in ("amod", "nummod", "det")]
+    return any("Sup" in c.morph.get("Degree") or find_frame(c, "infinitive") is not None for c in ranks)
+
+
+def _is_perfect(infinitive: Token) -> bool:
+    return any(c.dep_ == "aux" and lower(c) == "have" for c in infinitive.children)
+
+
+def _is_indirect_question(predicate: Token) -> bool:
+    """'does not know what caused the fire': that something did is taken for granted."""
+    words = [predicate, *predicate.lefts]
+    inner = [c for w in words for c in w.lefts]
+    return any(lower(t) in INTERROGATIVES for t in (*words, *inner))

@@ -129,12 +129,19 @@ def _inverted_speaker(verb: Token) -> Token | None:
             break
         run.append(word)
     head = next((t for t in run if t.dep_ in ("nsubj", "nsubj:outer") and t.head == verb), None)
-    if head is None and (left.pos_ == "PUNCT" or may_report(verb) == "any"):
+    if head is None and (left.pos_ == "PUNCT" or may_report(verb) == "any" or _ends_with_source(verb, run)):
         head = next((t for t in reversed(run) if t.pos_ in NOMINAL), None)
     if head is None or (head.pos_ not in ("NOUN", "PROPN") and lower(head) not in THIRD_PERSON):
         return None
     behind = any(t.pos_ in ("VERB", "AUX") and is_finite(t) and not t.dep_.startswith("acl") for t in after(verb))
     return None if behind or any(c.dep_ in ("ccomp", "xcomp") for c in verb.rights) else head
+
+
+def _ends_with_source(verb: Token, run: list[Token]) -> bool:
+    """'... were hurt added the ministry.': a sentence that ends in a verb without a subject and a source."""
+    rest = [t for t in after(verb) if t not in run and not t.is_punct]
+    source = not cues().sources.isdisjoint(word_keys(run[-1])) or run[-1].ent_type_ in ("PER", "ORG")
+    return source and not rest and not any(c.dep_.startswith("nsubj") and c.i < verb.i for c in verb.children)
 
 
 def noun_phrase(head: Token) -> list[Token]:
@@ -144,7 +151,8 @@ def noun_phrase(head: Token) -> list[Token]:
     while stack:
         for child in stack.pop().children:
             name = child.dep_ == "appos" and child.pos_ == "PROPN" and head.pos_ != "PROPN"
-            if child.dep_ in PHRASE_DEPS or name:
+            document = child.dep_ == "nmod" and not cues().content_nouns.isdisjoint(word_keys(child))
+            if (child.dep_ in PHRASE_DEPS and not document) or name:
                 kept.add(child.i)
                 stack.append(child)
     kept -= {t.i for t in prepositions(head)}
