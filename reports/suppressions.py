@@ -1,21 +1,26 @@
 """Findings that an article itself accepts: ``crosscheck: ignore RULE because REASON``.
 
 In Markdown and HTML it stands in a comment, ``<!-- crosscheck: ignore quantity-mismatch because the toll was
-updated -->``; in any text on a line of its own, plain, in square brackets, or after ``#`` or ``//``. It covers
-the paragraph that follows; at the very top, before any text, it covers the whole article. Several rules are
-separated by commas. The line is no part of the article: it is blanked, so that offsets stay as they are.
+updated -->``; in Markdown and plain text also on a line of its own, as it is, in square brackets, or after ``#`` or
+``//``. It covers the paragraph that follows; at the very top, before any text, it covers the whole article. Several
+rules are separated by commas. The line is no part of the article: it is blanked, so that offsets stay as they are.
 """
 
 from __future__ import annotations
 
+import gzip
 import html
 import re
+import zlib
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
+from itertools import islice
+from pathlib import Path, PurePath
 
 from checker.types import CheckResult, Finding, Place
+from claims.decoding import clean, decode
+from claims.errors import UnreadableError
 from claims.types import Article, Skipped
 from reports.selection import keep_findings
 
@@ -66,14 +71,18 @@ class Suppression:
         return place.source == self.article and self.start <= place.value_start < self.end
 
 
+Span = tuple[int, int]
+
+
 @dataclass(frozen=True, slots=True)
 class _Directive:
-    """A directive as it was found: its line (from 1), what it says after ``crosscheck:``, and the span of the text
-    that it covers (None where there is none)."""
+    """A directive as it was found: its line in the file (from 1), what it says after ``crosscheck:``, and two spans
+    of the article's text: its own (None where the text does not hold it) and what it covers (None for nothing)."""
 
     line: int
     said: str
-    covers: tuple[int, int] | None
+    own: Span | None
+    covers: Span | None
 
 
 def read_suppressions(
@@ -88,17 +97,15 @@ def read_suppressions(
     found: list[Suppression] = []
     faulty: list[Skipped] = []
     for article in articles:
-        blanked = _blank(article)
-        clean.append(blanked)
-        for number, directive in enumerate(_directives(article, blanked.text)):
+        directives = list(islice(_directives(article), _MOST + 1))
+        clean.append(_blank(article, [d.own for d in directives if d.own]))
+        for number, directive in enumerate(directives):
             said = _parse(directive.said, rules) if number < _MOST else _TOO_MANY
             if not isinstance(said, Skipped) and directive.covers is not None:
                 found.append(Suppression(article.id, article.path, directive.line, *said, *directive.covers))
                 continue
             fault = said if isinstance(said, Skipped) else _NO_PLACE
             faulty.append(replace(fault, path=f"{article.path}:{directive.line}"))
-            if fault is _TOO_MANY:
-                break
     return clean, found, faulty
 
 
@@ -142,19 +149,39 @@ def _closest(code: str, rules: Collection[str]) -> str:
     return f"did you mean {near[0]!r}?" if near else f"the rules are {', '.join(sorted(rules))}"
 
 
-def _directives(article: Article, text: str) -> Iterator[_Directive]:
-    """The directives of an article; ``text`` is its text without them."""
-    raw = _raw(article)
-    marks = [*_lines(article.text), *(_comments(article.text) if raw is None else ())]
-    by_line = not _BLANK_LINE.search(article.text.strip())
-    for start, end, said in sorted(marks):
-        line = article.text.count("\n", 0, start) + 1
-        yield _Directive(line, said, _paragraph(text, start, end, by_line=by_line))
-    if raw is not None:
-        lost = _html_comments(raw) if Path(article.path).suffix.lower() in HTML else _markdown_comments(raw)
-        words = _Words(text)
-        for line, said, before, following in lost:
-            yield _Directive(line, said, words.find(following, before) if before else (0, len(text)))
+def _directives(article: Article) -> Iterator[_Directive]:
+    suffix = PurePath(article.path.removesuffix(".gz")).suffix.lower()
+    if suffix not in HTML | MARKDOWN or article.path == "-":
+        yield from _in_text(article.text)
+        return
+    raw = _raw(Path(article.path))
+    if "crosscheck:" not in raw:
+        return
+    words = _Words(article.text)
+    for mark in _in_html(raw) if suffix in HTML else _in_markdown(raw):
+        covers = words.find(mark.following, mark.before) if mark.before else (0, len(article.text))
+        yield _Directive(mark.line, mark.said, words.find_all_of(mark.own, mark.before), covers)
+
+
+def _in_text(text: str) -> Iterator[_Directive]:
+    """The directives of plain text, where the text is the file's own."""
+    marks = sorted([*_lines(text), *_comments(text)])
+    blanked = _without(text, [(start, end) for start, end, _ in marks])
+    by_line = not _BLANK_LINE.search(text.strip())
+    for start, end, said in marks:
+        line = text.count("\n", 0, start) + 1
+        yield _Directive(line, said, (start, end), _paragraph(blanked, start, end, by_line=by_line))
+
+
+def _without(text: str, spans: Iterable[Span]) -> str:
+    """The text with spaces in these places."""
+    pieces: list[str] = []
+    done = 0
+    for start, end in sorted(spans):
+        if start >= done:
+            pieces += [text[done:start], re.sub(r"\S", " ", text[start:end])]
+            done = end
+    return "".join([*pieces, text[done:]])
 
 
 def _lines(text: str) -> Iterator[tuple[int, int, str]]:
@@ -177,22 +204,16 @@ def _comments(text: str, start: int = 0) -> Iterator[tuple[int, int, str]]:
         start = end + 3
 
 
-def _blank(article: Article) -> Article:
-    """The article without its directives: spaces in their place, and a title that is none of them."""
-    pieces: list[str] = []
-    done = 0
-    for start, end, _ in sorted([*_lines(article.text), *_comments(article.text)]):
-        if start >= done:
-            pieces += [article.text[done:start], re.sub(r"\S", " ", article.text[start:end])]
-            done = end
-    text = "".join([*pieces, article.text[done:]])
+def _blank(article: Article, spans: Sequence[Span]) -> Article:
+    """The article without its directives, and with a title that is none of them."""
+    text = _without(article.text, spans)
     title = article.title
-    if _LINE.fullmatch(title.strip()) or any(_comments(title)):
+    if _LINE.match(title) or any(_comments(title)):
         title = next((line.strip() for line in text.splitlines() if line.strip()), "")
-    return article if text == article.text else replace(article, text=text, title=title)
+    return article if (text, title) == (article.text, article.title) else replace(article, text=text, title=title)
 
 
-def _paragraph(text: str, start: int, end: int, *, by_line: bool) -> tuple[int, int] | None:
+def _paragraph(text: str, start: int, end: int, *, by_line: bool) -> Span | None:
     """The span of the paragraph after ``end``; of the whole text where nothing stands before ``start``.
 
     A text without blank lines has a paragraph on each line.
@@ -207,28 +228,42 @@ def _paragraph(text: str, start: int, end: int, *, by_line: bool) -> tuple[int, 
     return begin.start(), stop.start() if stop else len(text)
 
 
-def _raw(article: Article) -> str | None:
-    """The file of an article whose text has lost its comments, where it has any for us."""
-    path = Path(article.path)
-    if article.path == "-" or path.suffix.lower() not in HTML | MARKDOWN:
-        return None
+def _raw(path: Path) -> str:
+    """The text of a file that was read before; '' where it cannot be read any more."""
     try:
-        raw = path.read_bytes()
-    except OSError:
-        return None
-    return raw.decode("utf-8-sig", errors="replace").replace("\r\n", "\n") if b"crosscheck:" in raw else None
+        data = path.read_bytes()
+        return clean(decode(gzip.decompress(data) if data.startswith(b"\x1f\x8b") else data, markup=True))
+    except (OSError, EOFError, ValueError, zlib.error, UnreadableError):
+        return ""
 
 
-def _markdown_comments(raw: str) -> Iterator[tuple[int, str, int, str]]:
-    """Line and words of each directive of a Markdown file, the number of words before it, and the paragraph after."""
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """A directive in a file that is not an article's text as it stands: its line, what it says, how many words the
+    article has before it, the passage that follows, and its own words where the text holds them."""
+
+    line: int
+    said: str
+    before: int
+    following: str
+    own: str = ""
+
+
+def _in_markdown(raw: str) -> Iterator[_Mark]:
     top = _FRONT_MATTER.match(raw)
     done = top.end() if top else 0
+    comments = list(_comments(raw, done))
+    lines = [(start, end, said) for start, end, said in _lines(raw) if start >= done]
     before = 0
-    for begin, end, said in _comments(raw, done):
+    for begin, end, said in sorted([*comments, *lines]):
+        if begin < done:  # a line in a comment
+            continue
         before += len(_WORD.findall(_plain(raw[done:begin])))
         done = end
         following = next((p for p in _markdown_paragraphs(raw, end) if _WORD.search(p)), "")
-        yield raw.count("\n", 0, begin) + 1, said, before, following
+        own = "" if raw.startswith("<!--", begin) else raw[begin:end]
+        yield _Mark(raw.count("\n", 0, begin) + 1, said, before, following, own)
+        before += len(_WORD.findall(own))
 
 
 def _markdown_paragraphs(raw: str, start: int) -> Iterator[str]:
@@ -240,17 +275,16 @@ def _markdown_paragraphs(raw: str, start: int) -> Iterator[str]:
 
 
 def _plain(markdown: str) -> str:
-    """The words of Markdown without comments, tags and the targets of links."""
+    """The words of Markdown without comments, directives, tags and the targets of links."""
     first, *others = markdown.split("<!--")
     outside = "".join([first, *(other.partition("-->")[2] for other in others)])
-    return html.unescape(_TAG.sub(" ", _LINK_TARGET.sub("]", outside)))
+    return html.unescape(_TAG.sub(" ", _LINK_TARGET.sub("]", _LINE.sub("", outside))))
 
 
-def _html_comments(raw: str) -> Iterator[tuple[int, str, int, str]]:
-    """The same of an HTML page."""
+def _in_html(raw: str) -> Iterator[_Mark]:
     from lxml import etree
 
-    page = etree.fromstring(raw.encode(), etree.HTMLParser(encoding="utf-8"))
+    page = etree.fromstring(raw.encode(errors="replace"), etree.HTMLParser(encoding="utf-8"))
     if page is None:
         return
     waiting: list[tuple[int, str, int]] = []
@@ -262,26 +296,27 @@ def _html_comments(raw: str) -> Iterator[tuple[int, str, int, str]]:
                 waiting.append((node.sourceline, body["said"].strip(), before + len(_WORD.findall(block))))
         elif node.tag not in _INLINE:
             if words := len(_WORD.findall(block)):
-                yield from ((*directive, block) for directive in waiting)
+                yield from (_Mark(*mark, block) for mark in waiting)
                 waiting.clear()
                 before += words
             block = ""
         if node.tag not in _HIDDEN or event != "start":
             block += (node.text if event == "start" else node.tail) or ""
-    yield from ((*directive, "") for directive in waiting)
+    yield from (_Mark(*mark, "") for mark in waiting)
 
 
 class _Words:
     """A text as words: to find a passage in it, whatever markup, quotes and line breaks lie between its words."""
 
     def __init__(self, text: str) -> None:
+        self._text = text
         self._matches = list(_WORD.finditer(text))
         self._words = [match[0] for match in self._matches]
         self._places: dict[str, list[int]] = defaultdict(list)
         for place, word in enumerate(self._words):
             self._places[word].append(place)
 
-    def find(self, passage: str, before: int) -> tuple[int, int] | None:
+    def find(self, passage: str, before: int) -> Span | None:
         """The span of ``passage``; of several, that with about ``before`` words before it."""
         words = _WORD.findall(passage)
         first = self._phrase(words[:_ANCHOR], near=before)
@@ -291,6 +326,16 @@ class _Words:
         if last is None:
             return None
         return self._matches[first].start(), self._matches[last + len(words[-_ANCHOR:]) - 1].end()
+
+    def find_all_of(self, passage: str, before: int) -> Span | None:
+        """The same with the marks before the first word and after the last one, where they are those of the text."""
+        span = self.find(passage, before)
+        if span is None:
+            return None
+        first, last = re.split(r"\w(?:.*\w)?", passage.strip(), maxsplit=1, flags=re.DOTALL)
+        start, end = span
+        start -= len(first) if self._text.endswith(first, 0, start) else 0
+        return start, end + (len(last) if self._text.startswith(last, end) else 0)
 
     def _phrase(self, words: Sequence[str], near: int, least: int = 0) -> int | None:
         """The place of a run of words, the nearest to ``near`` that is not before ``least``."""

@@ -74,7 +74,7 @@ def _everything(paths: tuple[str, ...], settings: Settings) -> Gate:
     roots = [*paths] or [str(path) for path in settings.articles]
     if not roots:
         raise InputError("no article is named: name some, or set articles in crosscheck.toml")
-    inputs = read(roots, settings)
+    inputs = read(roots, settings, by_path=True)
     return Gate(inputs, frozenset(), inputs.skipped)
 
 

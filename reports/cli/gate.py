@@ -75,7 +75,7 @@ def gather(new: Sequence[str], against: Sequence[str], since: str | None, settin
     def is_new(path: str) -> bool:
         return listed(path) and (not since or Path(path).resolve() in changed)
 
-    inputs = read([*roots, *others], settings)
+    inputs = read([*roots, *others], settings, by_path=True)
     if since and against:
         kept = below(against)
         inputs = inputs.only(lambda path: is_new(path) or kept(path))
@@ -85,17 +85,13 @@ def gather(new: Sequence[str], against: Sequence[str], since: str | None, settin
 
 def below(paths: Sequence[str]) -> Callable[[str], bool]:
     """Whether a path is one of ``paths``, matches a pattern among them, or lies in a folder among them."""
-    named = {path for path in paths if path == "-"}
-    found = {
-        Path(path).resolve()
-        for pattern in paths
-        for path in (glob(pattern, recursive=True) if has_magic(pattern) else [pattern])  # noqa: PTH207
-        if path != "-"
-    }
+    found = {Path(path).resolve() for path in paths if path != "-"}
+    patterns = [path for path in paths if has_magic(path)]
+    found |= {Path(path).resolve() for pattern in patterns for path in glob(pattern, recursive=True)}  # noqa: PTH207
 
     def holds(path: str) -> bool:
         if path == "-":
-            return path in named
+            return path in paths
         full = Path(path).resolve()
         return full in found or not found.isdisjoint(full.parents)
 

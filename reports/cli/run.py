@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from checker.config import Config
 from checker.rules import rules
 from checker.types import CheckResult, Finding
-from claims.errors import InputError
+from claims.errors import InputError, describe
 from claims.types import Article, Skipped
 from reports.cli.outputs import say
 from reports.cli.progress import progress
@@ -45,18 +47,38 @@ class Outcome:
     unused: tuple[Suppression, ...] = ()
 
 
-def read(paths: Sequence[str | Path], settings: Settings) -> Inputs:
-    """Read articles. Raises InputError if none can be read."""
+def read(paths: Sequence[str | Path], settings: Settings, *, by_path: bool = False) -> Inputs:
+    """Read articles. Raises InputError if none can be read.
+
+    Their ids are short, and depend on what else is read; ``by_path`` makes them the paths from the settings file,
+    which do not: ids of findings are then the same whatever a gate compares.
+    """
     from claims.articles import read_sources
 
-    articles, skipped = read_sources([str(path) for path in paths], fields=dict(settings.fields) or None)
+    articles, skipped = read_sources([str(path) for path in paths], fields=settings.fields or None)
     if not articles:
-        why = "; ".join(f"{s.path}: {s.reason}{f' ({s.remedy})' if s.remedy else ''}" for s in skipped[:3])
-        raise InputError(f"no article could be read: {why or 'the folders hold none'}")
+        raise InputError.from_skipped(skipped)
+    if by_path:
+        articles = _named_by_path(articles, settings.baseline_file.parent)
     if not settings.suppressions:
         return Inputs(tuple(articles), tuple(skipped))
     clean, found, faulty = read_suppressions(articles, rules().keys())
     return Inputs(tuple(clean), tuple(skipped), tuple(found), tuple(faulty))
+
+
+def _named_by_path(articles: Sequence[Article], folder: Path) -> list[Article]:
+    per_file = Counter(article.path for article in articles)
+    top = folder.resolve()
+
+    def name(article: Article) -> str:
+        if article.path == "-":
+            return article.id
+        full = Path(article.path).resolve()
+        path = (full.relative_to(top) if full.is_relative_to(top) else full).as_posix()
+        number = re.search(r"(?<=#)\d+$", article.id)  # of a record without an id of its own
+        return path if per_file[article.path] == 1 else f"{path}#{number[0] if number else article.id}"
+
+    return [replace(article, id=name(article)) for article in articles]
 
 
 def compare(
@@ -85,7 +107,7 @@ def compare(
 def tell_skipped(skipped: Sequence[Skipped], word: str = "skipped") -> None:
     """One line for each input that could not be used."""
     for item in skipped:
-        say(f"{word}: {item.path}: {item.reason}{f'; {item.remedy}' if item.remedy else ''}")
+        say(f"{word}: {describe(item)}")
 
 
 def tell_unused(unused: Sequence[Suppression]) -> None:

@@ -127,10 +127,10 @@ HERE = str(Path(__file__).parent)
 
 @posix
 def test_a_reader_that_has_seen_enough(folder: Path) -> None:
-    (folder / "a.txt").write_text(A * 2000, encoding="utf-8")
+    (folder / "a.txt").write_text(A * 200, encoding="utf-8")
     code = f"""
 import subprocess, sys
-p = subprocess.Popen([sys.executable, "-c", {RUN!r}, {HERE!r}, "report", "a.txt", "b.txt", "--fail-on", "error"],
+p = subprocess.Popen([sys.executable, "-c", {RUN!r}, {HERE!r}, "report", "a.txt", "b.txt", "-f", "json", "--fail-on", "error"],
                      stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
 p.stdout.readline()
 p.stdout.close()
