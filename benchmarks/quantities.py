@@ -221,9 +221,9 @@ def main() -> None:
     arguments = parser.parse_args()
     for model in [arguments.only] if arguments.only else MODELS:
         found = score(arguments.folder, model)
-        print(f"{model:12} {found}")
+        sys.stdout.write(f"{model:12} {found}\n")
         if arguments.show:
-            print(*(f"    {line}" for line in found.lines), sep="\n")
+            sys.stdout.writelines(f"    {line}\n" for line in found.lines)
 
 
 if __name__ == "__main__":

@@ -33,14 +33,15 @@ _NO_QUANTITIES = tuple(
         rf"\b(?:the\s)?{_DAY}(?:\s?(?:-|–|to|and|or)\s?{_DAY})?\s{{1,3}}(?:of\s{{1,3}})?{_MONTH}(?!\w)(?:,?\s{{1,3}}[12][0-9]{{3}}{_END})?",
         rf"\b{_MONTH},?\s{{1,3}}(?:of\s)?(?:1[5-9]|20)[0-9]{{2}}{_END}",
         r"\b[0-9]{1,2}[/.-][0-9]{1,2}[/.-](?:[0-9]{4}|[0-9]{2})(?![\w.])",
-        r"\b(?:1[5-9]|20)[0-9]{2}[/-][0-9]{1,2}(?:[/-][0-9]{1,2})?\b",
+        r"\b(?:1[5-9]|20)[0-9]{2}[/–-][0-9]{1,2}(?:[/-][0-9]{1,2})?\b",
         r"\b[0-9]{1,2}(?:[:.]\s?[0-9]{2}){1,2}\s?(?:[ap]\.?\s?m\b\.?)",
         r"\b[0-9]{1,2}(?::[0-9]{2}){1,2}(?!\w)",
         r"\b[0-9]{1,2}(?:\s?(?:-|–|to)\s?[0-9]{1,2})?\s?(?:[ap]\.\s?m\.|[ap]m\b|[AP]M\b)",
         rf"\b[0-9]{{1,2}}(?:[:.]?\s?[0-9]{{2}})?\s?{_ZONE}\b(?:[+-][0-9]{{1,2}}(?::?\s?[0-9]{{2}})?)?",
         r"\bat\s[0-2][0-9][0-5][0-9]\b(?:\shours)?",
-        r"\b0[0-9]{3}\b",
+        r"(?<![\w.,])0[0-9](?:[0-9]{2})?\b(?![.,][0-9])",
         r"\b\w{1,9}\so['’]clock",
+        r"\b[Hh]alf past \w{1,9}|\b[Qq]uarter (?:to|past) \w{1,9}",
         r"(?<![\w'])['’]?[0-9]{4}['’]?s\b",
         r"\b[0-9]{1,2}(?:st|nd|rd|th)[\s-](?:[Cc]entury|[Cc]enturies)",
         r"\b[0-9]+(?:\.[0-9]+){2,}\b",
@@ -110,6 +111,7 @@ def _designation(tokens: Tokens, i: int) -> bool:
         return True
     hyphened = not token.gap and before.text in HYPHENS and not before.gap and tokens[i - 2].kind == "word"
     measured = tokens[i - 3].kind == "number" and not tokens[i - 2].gap  # '5km-10km', '5k-20k'
+    measured |= tokens[i - 2].lower == "foot"  # '5-foot-3'
     if hyphened and not measured and not is_number_word(tokens[i - 2].lower):
         return tokens[i - 2].lower not in _HYPHEN_PREFIXES
     if after.gap or after.kind != "word":
@@ -121,10 +123,12 @@ def _designation(tokens: Tokens, i: int) -> bool:
 
 
 def _decade(tokens: Tokens, i: int) -> bool:
-    """The 60 of 'the 60s', but not of 'the over-60s' or 'in his 60s'."""
+    """The 60 of 'the 60s', and the 737 of '737s', but not the 60 of 'the over-60s' or 'in his 60s'."""
     after = tokens[i + 1] if tokens[i + 1].text not in {"'", "’"} else tokens[i + 2]
-    if after.text != "s" or after.gap or len(tokens[i].text) != 2:
+    if after.text != "s" or after.gap:
         return False
+    if len(tokens[i].text) != 2:
+        return True
     return tokens[i - 1].lower == "the" or not any(tokens[j].lower in _OF_AGES for j in range(i - 8, i))
 
 

@@ -169,6 +169,19 @@ an 88-72 win | 88-72 = score 72..88
 a 2-2 draw | 2-2 = score 2
 7-6 (5) 6-7 6-3 | 7-6 (5) = score 6..7; 6-7 = score 6..7; 6-3 = score 3..6
 the court ruled 5 to 4 | 5 to 4 = score 4..5
+the bill passed, 290 to 130 | 290 to 130 = score 130..290
+£20m-30m a year | £20m-30m a year = money 20000000..30000000 GBP/year range
+a town with a population of 1.2m, | 1.2m = count 1200000
+$700 million dollars | $700 million dollars = money 700000000 USD
+revised up to 4.2 percent | 4.2 percent = percent 4.2 percent
+two to three hundred men | two to three hundred = count 200..300 range
+one in every 50 families | one in every 50 = count 0.02 fraction
+she is 5-foot-3 | 5-foot-3 = measure 63 inch
+a 6.3 earthquake and a tremor measuring 4.8 | 6.3 = magnitude 6.3 magnitude; 4.8 = magnitude 4.8 magnitude
+120 MEUR or USD 75 million | 120 MEUR = money 120000000 EUR; USD 75 million = money 75000000 USD
+the 3,000th visitor | 3,000th = ordinal 3000
+3 hundred and six men | 3 hundred and six = count 306
+one hundred and three quarters | one hundred and three quarters = count 100.75
 one woman said so, and one of the men | one = count 1; one = count 1
 it killed one and hurt two | one = count 1; two = count 2
 a 10-member crew of a 15-nation pact | 10 = count 10; 15 = count 15
@@ -229,7 +242,13 @@ a difficult one.
 first aid at first
 World War II and World War Two
 SEAL Team Six was there.
-the 60s
+the 60s and the 737s
+in 09 or 2003–05
+50 Cent sings
+a 24/7 shop in the first world
+half past nine or quarter to ten
+a 7-Eleven, 9-to-5
+1) Name the city
 a draft_3 file
 5G masts
 192.168.1.2
