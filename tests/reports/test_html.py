@@ -223,6 +223,7 @@ def test_no_control_characters_are_left(hostile: CheckResult) -> None:
         ("http://paper.example/", True),
         ("javascript:alert(1)", False),
         ("JAVASCRIPT:alert(1)", False),
+        ("javascript://paper.example/%0aalert(1)", False),
         ("data:text/html,x", False),
         ("//paper.example/", False),
         ("https://", False),
