@@ -17,11 +17,19 @@ from checker.context import Setting, time_relation
 from checker.lexicon import WordVectors, counted_relation
 from checker.numbers import compare_values, point
 from checker.types import Alignment, SlotComparison
+from claims.measurands import event_names
 from claims.names import is_part_of, same_name
 from claims.types import Argument, Claim, EntityType, Quantity, TimeExpression
 
 Features = dict[str, float]
 Match = Literal["same", "different", "unknown"]
+
+PLAIN = frozenset({"exact", "about", "vague"})
+SAME_EVENT = 0.5
+"""Cosine of two verbs, or of the two statements, from which different verbs may tell of one event."""
+
+SAME_NOUN = 0.6
+"""Cosine of two nouns' vectors from which they may name the same things, where the table knows neither."""
 
 COMPARED_KINDS = frozenset({"count", "percent", "money", "measure", "duration", "age", "magnitude", "score"})
 
@@ -91,11 +99,17 @@ class Comparer:
     def _quantities(self, pair: Alignment, shared: Features) -> Iterator[SlotComparison]:
         for a in pair.left.quantities:
             for b in pair.right.quantities:
-                features = self._measurand_features(a, b)
+                if pair.left.scope.superseded or pair.right.scope.superseded:
+                    continue  # the source itself quotes the figure as outdated: it is not its own
+                features = self._measurand_features(a, b, pair.cosine)
+                if a.kind == "measure" and features is not None and not self._same_landmark(pair, a, b):
+                    continue
                 level = compare_values(a, b) if features is not None else None
                 if features is None or level is None or level.relation is None:
                     continue
                 features["ratio"] = _log_ratio(a, b)
+                features["vague"] = float("vague" in (a.modifier, b.modifier))
+                features["bounded"] = float(a.modifier not in PLAIN or b.modifier not in PLAIN)
                 features["round_value"] = float(_is_small(a) and _is_small(b))
                 yield SlotComparison(
                     pair,
@@ -110,21 +124,25 @@ class Comparer:
                     features=tuple(sorted((shared | features).items())),
                 )
 
-    def _measurand_features(self, a: Quantity, b: Quantity) -> Features | None:
+    def _measurand_features(self, a: Quantity, b: Quantity, cosine: float) -> Features | None:
         """What speaks for one measurand; None where they certainly measure different things."""
         if a.kind not in COMPARED_KINDS or _family(a) != _family(b) or a.agent != b.agent or a.part != b.part:
             return None
-        if a.event and b.event and a.event != b.event and self.words.similarity(a.event, b.event) < 0.5:
-            return None
+        if a.event and b.event and a.event != b.event:
+            known = {a.event, b.event} <= event_names()
+            if known or (self.words.similarity(a.event, b.event) < SAME_EVENT and cosine < SAME_EVENT):
+                return None
         counted = counted_relation(a.counted or "", b.counted or "") if a.counted and b.counted else "unknown"
-        if counted == "different":
-            return None
         nouns = self.words.similarity(a.counted or "", b.counted or "")
-        if counted == "unknown" and a.counted and b.counted and nouns < 0.45:
+        if counted == "different" or (counted == "unknown" and a.counted and b.counted and nouns < SAME_NOUN):
             return None
+        same_event = bool(a.event) and a.event == b.event
+        if not same_event and not (a.counted and b.counted):
+            return None  # neither what happened nor what was counted is known to be the same
         return {
             f"kind_{_family(a)}": 1.0,
-            "event_same": float(bool(a.event) and a.event == b.event),
+            "event_same": float(same_event),
+            "increment": float(a.increment != b.increment),
             "event_unknown": float(not a.event or not b.event),
             "counted_same": float(counted == "same"),
             "counted_generic": float(counted == "generic"),
@@ -134,6 +152,14 @@ class Comparer:
             "modifiers_differ": float(bool(a.modifiers) and bool(b.modifiers) and not set(a.modifiers) & set(b.modifiers)),
             "part": float(a.part),
         }
+
+    def _same_landmark(self, pair: Alignment, a: Quantity, b: Quantity) -> bool:
+        """Distances compare only from the same place: '35 miles off the port', '13 miles east of the town'."""
+        near_a = _following_name(pair.left, a.end)
+        near_b = _following_name(pair.right, b.end)
+        if near_a is None and near_b is None:
+            return True
+        return near_a is not None and near_b is not None and known_same(near_a, near_b) is not False
 
     # times
 
@@ -292,6 +318,12 @@ def which_event(left: Claim, right: Claim) -> Match:
     if not shared:
         return "unknown"
     return "same" if all(a[k] == b[k] for k in shared) else "different"
+
+
+def _following_name(claim: Claim, offset: int, reach: int = 60) -> str | None:
+    """The first place or organisation named within ``reach`` characters after an offset."""
+    after = [e for e in claim.entities if offset <= e.start <= offset + reach and e.type != "person"]
+    return after[0].name if after else None
 
 
 def _overlap(a: set[str], b: set[str]) -> float:

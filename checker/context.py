@@ -119,8 +119,18 @@ def _facts(anchor: str) -> dict[str, str]:
     return dict(pair.split(":", 1) for pair in anchor.split(" / ")[0].split() if ":" in pair)
 
 
+def _this_week(facts: dict[str, str]) -> bool:
+    return bool(facts.keys() & {"weekday", "now"}) and "month" not in facts
+
+
+def _bare_month(facts: dict[str, str]) -> bool:
+    return bool(facts.keys() & {"month", "year"}) and "day" not in facts
+
+
 def _anchor_relation(a: str, b: str) -> TimeRelation:
     left, right = _facts(a), _facts(b)
+    if _this_week(left) and _bare_month(right) or _this_week(right) and _bare_month(left):
+        return "different"  # nobody says 'in January' of what happened on Friday
     shared = [k for k in left if k in right and k not in ("clock", "part", "phase")]
     if any(left[k] != right[k] for k in shared):
         days = [(left[k], right[k]) for k in ("weekday", "day") if k in shared and left[k] != right[k]]

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from checker.judge import Verdict, policy
 from checker.numbers import point
 from checker.types import Fact, FactValue, Finding, Place
+from claims.extract import BROKEN_NUMBER
 from claims.types import Article, Claim, Reading
 
 ID_LENGTH = 12
@@ -46,7 +47,9 @@ def _pair_findings(verdicts: Sequence[Verdict], articles: Mapping[str, Article])
 
 
 def _without_explained(verdicts: list[Verdict], articles: Mapping[str, Article]) -> list[Verdict]:
-    """Drop a discrepancy where the very value has a likelier partner that agrees."""
+    """Drop a discrepancy where both values have likelier partners that agree: two facts, each told by both.
+
+    Where only one has, the other source tells two versions, and the difference stands."""
     best: dict[tuple[str, str, tuple[int, int]], float] = defaultdict(float)
     for v in verdicts:
         c = v.comparison
@@ -58,7 +61,7 @@ def _without_explained(verdicts: list[Verdict], articles: Mapping[str, Article])
         v
         for v in verdicts
         if v.comparison.relation == "agreement"
-        or max(
+        or min(
             best[v.comparison.slot, "left", v.comparison.left], best[v.comparison.slot, "right", v.comparison.right]
         )
         < v.probability
@@ -111,13 +114,18 @@ def _one_to_one(statements: Sequence[Verdict], slots: Sequence[Verdict]) -> list
     return groups
 
 
+def shown(value: str) -> str:
+    """A value's words for a reader: a number broken by a stray blank is closed up ('120, 000')."""
+    return BROKEN_NUMBER.sub(lambda m: m[0].replace(" ", ""), value)
+
+
 def _place(claim: Claim, span: tuple[int, int], article: Article) -> Place:
     return Place(
         source=article.id,
         start=min(claim.start, span[0]),
         end=max(claim.end, span[1]),
         text=article.text[min(claim.start, span[0]) : max(claim.end, span[1])],
-        value=article.text[span[0] : span[1]],
+        value=shown(article.text[span[0] : span[1]]),
         value_start=span[0],
         value_end=span[1],
         speaker=claim.speaker,

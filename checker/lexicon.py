@@ -45,7 +45,7 @@ def counted_relation(a: str, b: str) -> str:
     if a in generic and b in generic:
         return "same"
     if groups.get(a) is not None and groups.get(a) == groups.get(b):
-        return "same"
+        return "same" if is_person(a) else "generic"  # houses are buildings, but not all buildings are houses
     if (a in generic and is_person(b)) or (b in generic and is_person(a)):
         return "generic"
     known = (a in groups or a in generic) and (b in groups or b in generic)

@@ -103,7 +103,12 @@ def _upper_bound_short(a: Quantity, b: Quantity, converted: bool) -> bool:
 
 
 def _both_lower(a: Quantity, b: Quantity, converted: bool) -> bool:
-    return a.modifier in LOWER and b.modifier in LOWER
+    return a.modifier in LOWER and b.modifier in LOWER and "at least" in (a.modifier, b.modifier)
+
+
+def _both_more_than(a: Quantity, b: Quantity, converted: bool) -> bool:
+    """'More than 26,000' names a figure just below the true one, so that 'more than 31,000' is another."""
+    return a.modifier == b.modifier == "more than"
 
 
 def _interval(q: Quantity) -> Interval:
@@ -113,6 +118,8 @@ def _interval(q: Quantity) -> Interval:
         return Interval(None, q.high if q.high is not None else q.low)
     if q.modifier == "about" and (x := point(q)) is not None:
         return Interval(x * (1 - ABOUT), x * (1 + ABOUT))
+    if q.modifier == "vague":  # 'dozens' hurt may well be 140: the lower end means more than the upper
+        return Interval(q.low, None if q.low is None else q.low * 20)
     return Interval(q.low, q.high)
 
 
@@ -141,6 +148,7 @@ LEVELS: tuple[tuple[str, Relation | None, bool, Test], ...] = (
     ("same within rounding", "agreement", True, _rounded),
     ("well below an upper bound", "discrepancy", True, _upper_bound_short),
     ("two lower bounds", None, True, _both_lower),
+    ("two figures just exceeded", "discrepancy", True, _both_more_than),
     ("bound or vague count holds", "agreement", True, _bound_holds),
     ("within the range", "agreement", True, _in_range),
     ("ranges differ but overlap", "discrepancy", True, _ranges_differ),

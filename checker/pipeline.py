@@ -56,7 +56,7 @@ def compare_readings(
     alignments = align(readings, encoder, candidates=config.candidates, published=published)
     everything = [c for r in readings for c in r.claims]
     comparer = Comparer(
-        {cid: s for r in readings for cid, s in settings(r).items()}, WordVectors(encoder, _words(everything))
+        {cid: s for r in readings for cid, s in settings(r).items()}, WordVectors(encoder, words_of(everything))
     )
     verdicts = [judge(c) for pair in alignments for c in comparer.compare(pair)]
     findings = [f for f in make_findings(verdicts, readings) if f.confidence >= config.min_confidence]
@@ -70,7 +70,8 @@ def compare_readings(
     )
 
 
-def _words(claims: Sequence[Claim]) -> set[str]:
+def words_of(claims: Sequence[Claim]) -> set[str]:
+    """Every word that a comparison may look up: predicates, heads of arguments, nouns counted, events."""
     return {
         word
         for c in claims

@@ -8,19 +8,20 @@ from __future__ import annotations
 import re
 import tomllib
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from claims.clauses import Clause, arguments_of, find_clauses, subject_of
-from claims.cues import attribution, hedges, is_reporting, modality, polarity
+from claims.attribution import attribution, is_reporting
+from claims.factuality import hedges, modality, polarity
 from claims.measurands import measure
 from claims.names import find_entities, resolve_references
 from claims.quantities import find_quantities, unread_numbers
+from claims.segmentation import Clause, arguments_of, find_clauses, subject_of
 from claims.sentences import split_sentences
-from claims.syntax import parse_texts
+from claims.syntax import Fused, parse_texts
 from claims.times import find_times
 from claims.types import Article, Claim, Entity, Quantity, Reading, Scope, Sentence, TimeExpression, Unread
 
@@ -30,7 +31,20 @@ if TYPE_CHECKING:
 BACKGROUND_DAYS = 21
 """A statement whose latest date lies longer before publication tells of an earlier event."""
 
-WHICH = {"initial": "first", "opening": "first", "previous": "previous", "last": "last", "latest": "latest", "next": "next", "final": "last", "another": "another"}
+DIGITS = re.compile(r"\d[\d,. ]*\d|\d")
+BOUNDS = frozenset({"at least", "at most", "more than", "less than", "about"})
+BROKEN_NUMBER = re.compile(r"\d{1,3}(?:, \d{3})+(?!\d)|\d+\. \d+")
+
+WHICH = {
+    "initial": "first",
+    "opening": "first",
+    "previous": "previous",
+    "last": "last",
+    "latest": "latest",
+    "next": "next",
+    "final": "last",
+    "another": "another",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +68,36 @@ def read_claims(articles: Sequence[Article], *, syntax: str = "") -> list[Readin
     ``syntax`` names another spaCy pipeline than the bundled one; raises InputError if it cannot be loaded.
     """
     sentences = [split_sentences(a.text) for a in articles]
-    docs = parse_texts([a.text for a in articles], sentences, syntax)
-    return [_read(a, s, d) for a, s, d in zip(articles, sentences, docs, strict=True)]
+    times = [find_times(a.text, a.published) for a in articles]
+    quantities = [find_quantities(a.text, taken=_spans(t)) for a, t in zip(articles, times, strict=True)]
+    docs = parse_texts([a.text for a in articles], sentences, syntax, [list(_fused(qs)) for qs in quantities])
+    return [_read(*parts) for parts in zip(articles, sentences, docs, quantities, times, strict=True)]
 
 
-def _read(article: Article, sentences: tuple[Sentence, ...], doc: Doc) -> Reading:
-    times = find_times(article.text, article.published)
-    taken = [(t.start, t.end) for t in times]
-    quantities = find_quantities(article.text, taken=taken)
-    unread = unread_numbers(article.text, quantities, taken)
+def _spans(records: Sequence[TimeExpression]) -> list[tuple[int, int]]:
+    return [(r.start, r.end) for r in records]
+
+
+def _fused(quantities: Sequence[Quantity]) -> Iterator[Fused]:
+    """Figures that the parser must see as one word: with a stray blank ('120, 000', '6. 1'), or with a
+    bound before them ('up to 1,200'), whose words it would take for adverbs and prepositions."""
+    for q in quantities:
+        digits = DIGITS.search(q.text)
+        if q.kind == "count" and q.modifier in BOUNDS and digits and digits.end() == len(q.text):
+            yield Fused(q.start, q.end, "".join(digits[0].split()))
+        else:
+            for match in BROKEN_NUMBER.finditer(q.text):
+                yield Fused(q.start + match.start(), q.start + match.end(), "".join(match[0].split()))
+
+
+def _read(
+    article: Article,
+    sentences: tuple[Sentence, ...],
+    doc: Doc,
+    quantities: Sequence[Quantity],
+    times: Sequence[TimeExpression],
+) -> Reading:
+    unread = unread_numbers(article.text, quantities, _spans(times))
     entities = find_entities(doc, article)
     slots = Slots(tuple(measure(doc, quantities)), tuple(times), entities, resolve_references(doc, entities))
     claims: list[Claim] = []
@@ -74,9 +109,7 @@ def _read(article: Article, sentences: tuple[Sentence, ...], doc: Doc) -> Readin
         index = max(0, bisect_right(starts, words[0].idx) - 1)
         claims += _claims_of(article, index, sentences[index], find_clauses(span), slots)
     numbered = tuple(replace(c, id=f"{article.id}#{n}") for n, c in enumerate(claims, 1))
-    return Reading(
-        article, sentences, numbered, tuple(Unread(article.id, a, b, article.text[a:b]) for a, b in unread)
-    )
+    return Reading(article, sentences, numbered, tuple(Unread(article.id, a, b, article.text[a:b]) for a, b in unread))
 
 
 def _claims_of(
@@ -182,6 +215,7 @@ def _noun_phrase(head: Token) -> str:
 def _scope(article: Article, clause: Clause, slots: Slots) -> Scope:
     start, end = clause.span
     text = article.text[start:end].lower()
+    whole = clause.predicate.sent.text.lower()  # 'since the war began' stands in a clause of its own
     cues = scope_patterns()
     old = False
     if article.published is not None:
@@ -193,7 +227,7 @@ def _scope(article: Article, clause: Clause, slots: Slots) -> Scope:
         )
     return Scope(
         event=tuple(_which_event(clause)),
-        background=old or bool(cues["background"].search(text)),
+        background=old or bool(cues["background"].search(whole)),
         superseded=bool(cues["superseded"].search(text)),
         hedged=bool(hedges(clause.predicate)),
     )

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -23,6 +23,7 @@ from safetensors.torch import load_file, save_file
 from torch import Tensor, nn
 
 LORA_LAYERS = ("query", "key", "value", "attention.output.dense", "intermediate.dense", "output.dense")
+LEMMAS = "lemmas.json"
 MAX_PIECES = 510  # position embeddings of BERT, less [CLS] and [SEP]
 
 
@@ -215,10 +216,12 @@ def save_parser(network: ParserNetwork, folder: Path) -> None:
 class Parser:
     """Tokenised sentences in, analyses out."""
 
-    def __init__(self, network: ParserNetwork, tokenizer: Any) -> None:
+    def __init__(self, network: ParserNetwork, tokenizer: Any, lemmas: Mapping[str, Any] | None = None) -> None:
         self.network = network
         self.tokenizer = tokenizer
         self.config = network.config
+        self.forms: Mapping[str, str] = (lemmas or {}).get("forms", {})
+        self.known = {upos: frozenset(words) for upos, words in (lemmas or {}).get("known", {}).items()}
 
     @classmethod
     def load(cls, folder: Path, encoder: Path) -> Parser:
@@ -242,7 +245,8 @@ class Parser:
         network = ParserNetwork(config, bert)
         network.load_state_dict(tensors, strict=False)
         network.eval()
-        return cls(network, AutoTokenizer.from_pretrained(encoder, local_files_only=True))
+        lemmas = json.loads((folder / LEMMAS).read_text(encoding="utf-8"))
+        return cls(network, AutoTokenizer.from_pretrained(encoder, local_files_only=True), lemmas)
 
     def encode(self, sentences: Sequence[Sequence[str]]) -> dict[str, Tensor]:
         """Tensors for a batch of tokenised sentences, as :meth:`ParserNetwork.words` takes them."""
@@ -255,9 +259,7 @@ class Parser:
             return_tensors="pt",
         )
         width = max(map(len, sentences))
-        owner = [
-            [width if w is None else w for w in coded.word_ids(i)] for i in range(len(sentences))
-        ]
+        owner = [[width if w is None else w for w in coded.word_ids(i)] for i in range(len(sentences))]
         pad = [[""] * (width - len(s)) for s in sentences]
         config = self.config
         return {
@@ -265,10 +267,16 @@ class Parser:
             "attention_mask": coded["attention_mask"],
             "piece_word": torch.tensor(owner),
             "shape": torch.tensor(
-                [[bucket(word_shape(w), config.shape_rows) for w in (*s, *p)] for s, p in zip(sentences, pad, strict=True)]
+                [
+                    [bucket(word_shape(w), config.shape_rows) for w in (*s, *p)]
+                    for s, p in zip(sentences, pad, strict=True)
+                ]
             ),
             "suffix": torch.tensor(
-                [[bucket(w[-3:].lower(), config.suffix_rows) for w in (*s, *p)] for s, p in zip(sentences, pad, strict=True)]
+                [
+                    [bucket(w[-3:].lower(), config.suffix_rows) for w in (*s, *p)]
+                    for s, p in zip(sentences, pad, strict=True)
+                ]
             ),
         }
 
@@ -289,12 +297,22 @@ class Parser:
             self._parse_batch(sentences, batch, results)
         return results
 
+    def _lemma(self, word: str, upos: str, scripts: Sequence[int]) -> str:
+        """Looked up where the treebanks have the inflected word; else by the likeliest script that makes a
+        known lemma; else by the likeliest. ``scripts``: indices into the label set, best first."""
+        if found := self.forms.get(f"{word.lower()} {upos}"):
+            return found
+        candidates = [apply_lemma_script(word, self.config.lemma[k]) for k in scripts]
+        known = self.known.get(upos, frozenset())
+        return next((c for c in candidates if c.lower() in known), candidates[0])
+
     def _parse_batch(
         self, sentences: Sequence[Sequence[str]], batch: list[int], results: list[list[ParsedWord]]
     ) -> None:
         with torch.inference_mode():
             scores = {k: v.float() for k, v in self.network(self.encode([sentences[i] for i in batch])).items()}
-        tags = {name: scores[name].argmax(-1).numpy() for name in ("upos", "xpos", "feats", "lemma")}
+        tags = {name: scores[name].argmax(-1).numpy() for name in ("upos", "xpos", "feats")}
+        scripts = scores["lemma"].topk(4).indices.tolist()
         entity = scores["entity"].log_softmax(-1).numpy()
         arcs = scores["arc"].log_softmax(-1).numpy()
         rels = scores["rel"].argmax(1).numpy()
@@ -309,7 +327,7 @@ class Parser:
                     upos=config.upos[tags["upos"][row, k]],
                     xpos=config.xpos[tags["xpos"][row, k]],
                     feats=config.feats[tags["feats"][row, k]],
-                    lemma=apply_lemma_script(word, config.lemma[tags["lemma"][row, k]]),
+                    lemma=self._lemma(word, config.upos[tags["upos"][row, k]], scripts[row][k]),
                     head=heads[k] - 1,
                     deprel="root" if heads[k] == 0 else config.deprel[rels[row, k, heads[k]]],
                     entity=spans[k],
@@ -341,7 +359,8 @@ def decode_entities(scores: NDArray[np.float32], labels: Sequence[str]) -> list[
 def decode_tree(scores: NDArray[np.float32]) -> list[int]:
     """The best tree with exactly one root: (words, words + 1) -> head of each word, 0 = root.
 
-    The greedy choice is nearly always a tree; otherwise Chu-Liu/Edmonds for each likely root.
+    The greedy choice is nearly always a tree; otherwise Chu-Liu/Edmonds, with every arc from the root so
+    dear that only one is taken.
     """
     scores = scores.astype(np.float64)
     n = len(scores)
@@ -349,18 +368,8 @@ def decode_tree(scores: NDArray[np.float32]) -> list[int]:
     greedy = scores.argmax(1)
     if (greedy == 0).sum() == 1 and not find_cycle([0, *map(int, greedy)]):
         return [int(h) for h in greedy]
-    best: tuple[float, list[int]] | None = None
-    for root in np.argsort(-scores[:, 0])[:3]:
-        single = scores.copy()
-        single[:, 0] = -1e6
-        single[root, 0] = 0.0
-        full = np.vstack([np.full(n + 1, -1e9), single])
-        heads = maximum_arborescence(full)[1:]
-        value = float(sum(scores[k, h] for k, h in enumerate(heads)))
-        if best is None or value > best[0]:
-            best = value, heads
-    assert best is not None
-    return best[1]
+    scores[:, 0] -= 1e5
+    return maximum_arborescence(np.vstack([np.full(n + 1, -1e9), scores]))[1:]
 
 
 def find_cycle(heads: Sequence[int]) -> list[int]:

@@ -6,18 +6,17 @@ Dependencies labels can take its place, by name or folder.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from claims.errors import InputError
 from claims.minilm import minilm_folder
 from claims.types import Sentence
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc
 
     from claims.parser import ParsedWord, Parser
 
@@ -25,21 +24,43 @@ WEIGHTS = Path(__file__).parent / "weights" / "parser"
 LONGEST = 160  # words of one analysed unit; anything longer is no sentence but a table or a list
 
 
-def parse_texts(texts: Sequence[str], sentences: Sequence[Sequence[Sentence]], syntax: str = "") -> list[Doc]:
+class Fused(NamedTuple):
+    """Characters ``start``..``end`` are one word, which the parser reads as ``form``."""
+
+    start: int
+    end: int
+    form: str
+
+
+def parse_texts(
+    texts: Sequence[str],
+    sentences: Sequence[Sequence[Sentence]],
+    syntax: str = "",
+    fused: Sequence[Sequence[Fused]] = (),
+) -> list[Doc]:
     """Analyse whole texts, all in one batch. ``token.idx`` is the offset into the text.
 
+    ``fused``: for each text, spans that are one word to the parser ('120, 000', 'up to 1,200').
     ``syntax``: '' for the bundled parser, or a spaCy pipeline by name or folder; raises InputError where
     that one cannot be loaded or has no parser.
     """
     if syntax:
         return _parse_with(syntax, texts, sentences)
     tokenized = [_tokenizer()(text) for text in texts]
+    for doc, spans in zip(tokenized, fused, strict=False):
+        _fuse(doc, spans)
     units = [_units(doc, sents) for doc, sents in zip(tokenized, sentences, strict=True)]
-    flat = [[doc[i].text for i in unit] for doc, us in zip(tokenized, units, strict=True) for unit in us]
+    flat = [[doc[i].norm_ if " " in doc[i].text else doc[i].text for i in unit] for doc, us in zip(tokenized, units, strict=True) for unit in us]
     parsed = iter(_parser().parse(flat))
-    return [
-        _analysed(doc, us, [next(parsed) for _ in us]) for doc, us in zip(tokenized, units, strict=True)
-    ]
+    return [_analysed(doc, us, [next(parsed) for _ in us]) for doc, us in zip(tokenized, units, strict=True)]
+
+
+def _fuse(doc: Doc, spans: Sequence[Fused]) -> None:
+    with doc.retokenize() as retokenizer:
+        for start, end, form in spans:
+            words = doc.char_span(start, end)
+            if words is not None and len(words) > 1:
+                retokenizer.merge(words, attrs={"NORM": form})
 
 
 def _units(doc: Doc, sentences: Sequence[Sentence]) -> list[list[int]]:
@@ -132,14 +153,3 @@ def _tokenizer() -> Any:
     nlp.tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
     nlp.tokenizer.suffix_search = compile_suffix_regex(suffixes).search
     return nlp.tokenizer
-
-
-def subtree_span(token: Token) -> tuple[int, int]:
-    """Character span of a token's subtree, without punctuation and conjunctions at its ends."""
-    words = [t for t in token.subtree if not t.is_space]
-    edge = re.compile(r"[\W_]+")
-    while len(words) > 1 and (edge.fullmatch(words[0].text) or words[0].dep_ in ("cc", "mark")):
-        words.pop(0)
-    while len(words) > 1 and edge.fullmatch(words[-1].text) and words[-1].text not in (")", "%"):
-        words.pop()
-    return words[0].idx, words[-1].idx + len(words[-1])

@@ -76,7 +76,8 @@ class Quantity:
     or measured, ``modifiers`` its adjectives and compounds; ``event`` what happened to it, as a class of
     tables/events.toml ('death') or the lemma of the verb or noun, and ``agent`` whether the counted did
     it rather than suffered it ('three bombers killed'). ``measurand`` says all that in words ('civilian:
-    death'). ``part``: it is a part of a whole that is counted too ('among them five children').
+    death'). ``part``: it is a part of a whole that is counted too ('among them five children');
+    ``increment``: it comes on top of another count ('two more').
     """
 
     start: int
@@ -93,6 +94,7 @@ class Quantity:
     event: str = ""
     agent: bool = False
     part: bool = False
+    increment: bool = False
     measurand: str = ""
 
 

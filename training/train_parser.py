@@ -19,15 +19,17 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import torch
 from torch import Tensor, nn
 from transformers import AutoModel, AutoTokenizer, get_linear_schedule_with_warmup
 
 from claims.minilm import minilm_folder
-from claims.parser import Parser, ParserConfig, ParserNetwork, add_adapters, lemma_script, save_parser
+from claims.parser import LEMMAS, Parser, ParserConfig, ParserNetwork, add_adapters, lemma_script, save_parser
 
 TAGS = ("upos", "xpos", "feats", "lemma", "entity")
+OPEN_CLASSES = ("VERB", "NOUN", "AUX", "ADJ", "ADV")
 WEIGHT = {"arc": 1.0, "rel": 1.0, "upos": 0.5, "xpos": 0.3, "feats": 0.5, "lemma": 0.5, "entity": 1.0}
 KEPT_FEATS = ("Number", "Tense", "VerbForm", "Voice", "Mood", "Polarity", "PronType", "Person", "Gender", "NumType", "Degree", "Poss")
 BARE_TITLES = ("President", "Minister", "Senator", "King", "Queen", "Pope", "Prince", "Bishop", "Chairman")
@@ -201,6 +203,21 @@ def label_sets(sentences: list[Sentence]) -> ParserConfig:
     )
 
 
+def lemma_lexicon(sentences: list[Sentence]) -> dict[str, Any]:
+    """'forms': 'form UPOS' -> lemma for the inflected words of the treebanks, the majority where they
+    disagree; 'known': every lemma, by UPOS."""
+    counts: dict[str, Counter[str]] = {}
+    known: dict[str, set[str]] = {}
+    for word in (w for s in sentences for w in s if w.upos in OPEN_CLASSES and w.form.isalpha()):
+        counts.setdefault(f"{word.form.lower()} {word.upos}", Counter())[word.lemma.lower()] += 1
+        known.setdefault(word.upos, set()).add(word.lemma.lower())
+    best = {key: lemmas.most_common(1)[0][0] for key, lemmas in sorted(counts.items())}
+    return {
+        "forms": {key: lemma for key, lemma in best.items() if lemma != key.split()[0]},
+        "known": {upos: sorted(lemmas) for upos, lemmas in sorted(known.items())},
+    }
+
+
 def gold(batch: list[Sentence], config: ParserConfig) -> dict[str, Tensor]:
     """Gold labels, -100 where there is none (padding, rare label, no entity annotation)."""
     width = max(map(len, batch))
@@ -337,6 +354,9 @@ def main() -> None:
         if figures["las"] + figures["entity_f1"] / 5 > best:
             best = figures["las"] + figures["entity_f1"] / 5
             save_parser(network, args.out)
+            (args.out / LEMMAS).write_text(
+                json.dumps(lemma_lexicon(train), ensure_ascii=False, indent=0) + "\n", encoding="utf-8"
+            )
     saved = Parser.load(args.out, model)
     figures = {"dev": evaluate(saved, dev), "test": evaluate(saved, test), "arguments": {k: str(v) for k, v in vars(args).items()}}
     (args.out / "figures.json").write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")

@@ -1,0 +1,198 @@
+"""Clause segmentation: which words make one statement, and the arguments of its predicate.
+
+Every word belongs to exactly one clause, that of the nearest clause head above it, so that every number,
+date and name of the text belongs to exactly one claim. Labels are those of Universal Dependencies v2.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from claims.types import Argument, Entity, Role
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span, Token
+
+CLAUSAL = frozenset(
+    {"ROOT", "ccomp", "advcl", "advcl:relcl", "acl", "acl:relcl", "parataxis", "csubj", "csubj:pass", "csubj:outer"}
+)
+SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj", "csubj:pass", "nsubj:outer"})
+OBJECTS = frozenset({"obj", "iobj"})
+OBLIQUES = frozenset({"obl", "obl:agent", "obl:unmarked", "obl:npmod", "obl:tmod", "nmod"})
+EDGE = re.compile(r"[\W_]+")
+LONGEST_CHAIN = 12  # steps from a verb to the subject it shares; a broken parse must not loop
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A predicate token with the words of its own clause, in order of the text.
+
+    ``governors`` are verbs that take the predicate as their open complement ('aims' in 'aims to
+    return'), outermost first; they belong to this clause.
+    """
+
+    predicate: Token
+    words: tuple[Token, ...]
+    governors: tuple[Token, ...] = ()
+
+    @property
+    def passive(self) -> bool:
+        """Whether the subject suffers the event: 'was freed', 'prisoners freed by the army'."""
+        p = self.predicate
+        if any(c.dep_ in ("aux:pass", "nsubj:pass", "csubj:pass") for c in p.children):
+            return True
+        return p.dep_.startswith("acl") and is_past_participle(p) and _own_subject(p) is None
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """Character offsets from the first to the last word, mere punctuation and linking words aside."""
+        words = [t for t in self.words if any(c.isalnum() or c in "$£€%" for c in t.text)] or list(self.words)
+        while len(words) > 1 and words[0].dep_ in ("cc", "mark"):
+            words.pop(0)
+        return words[0].idx, words[-1].idx + len(words[-1])
+
+
+def is_past_participle(token: Token) -> bool:
+    """'freed' in 'prisoners freed on Monday'."""
+    return "Part" in token.morph.get("VerbForm") and "Past" in token.morph.get("Tense")
+
+
+def _own_subject(token: Token) -> Token | None:
+    return next((c for c in token.children if c.dep_ in SUBJECTS), None)
+
+
+def _is_predicate(token: Token) -> bool:
+    """A verb, or a nominal or adjective with a copula or a subject of its own."""
+    return token.pos_ == "VERB" or any(c.dep_ == "cop" or c.dep_ in SUBJECTS for c in token.children)
+
+
+def _heads_clause(token: Token) -> bool:
+    if token.is_space or token.is_punct:
+        return False
+    if token.dep_ == "ROOT":
+        return True
+    if token.dep_ in CLAUSAL:
+        return _is_predicate(token)
+    if token.dep_ == "xcomp":  # 'aims to return': the complement carries the statement
+        return token.pos_ == "VERB" and token.head.pos_ in ("VERB", "ADJ", "NOUN", "AUX")
+    if token.dep_ == "conj":
+        return _is_predicate(token) and (_heads_clause(token.head) or token.head.dep_ == "conj")
+    return False
+
+
+def _open_complement(token: Token) -> Token | None:
+    """The open complement that carries the statement of this clause head, if there is one."""
+    return next((c for c in token.children if c.dep_ == "xcomp" and _heads_clause(c)), None)
+
+
+def find_clauses(sentence: Span) -> list[Clause]:
+    """The clauses of one sentence, in order of their predicates. Every word is in one of them."""
+    owner: dict[int, int] = {}
+
+    def clause_of(token: Token) -> int:
+        path = []
+        while token.i not in owner and not _heads_clause(token) and token.head.i != token.i:
+            path.append(token.i)
+            token = token.head
+        home = owner.get(token.i)
+        if home is None:
+            complement = _open_complement(token)
+            home = clause_of(complement) if complement is not None else token.i
+            owner[token.i] = home
+        for i in path:
+            owner[i] = home
+        return home
+
+    words: dict[int, list[Token]] = {}
+    for token in sentence:
+        if not token.is_space:
+            words.setdefault(clause_of(token), []).append(token)
+    doc = sentence.doc
+    return [Clause(doc[i], tuple(ts), tuple(_governors(doc[i], owner))) for i, ts in sorted(words.items())]
+
+
+def _governors(predicate: Token, owner: Mapping[int, int]) -> Iterator[Token]:
+    chain = []
+    token = predicate
+    while token.dep_ == "xcomp" and owner.get(token.head.i) == predicate.i:
+        token = token.head
+        chain.append(token)
+    yield from reversed(chain)
+
+
+def subject_of(predicate: Token) -> Token | None:
+    """The subject, its own or understood: of a coordinated verb, a participle, an infinitive, a relative
+    clause ('prisoners who were exchanged' gives 'prisoners')."""
+    for _ in range(LONGEST_CHAIN):
+        own = _own_subject(predicate)
+        if own is not None:
+            relative = own.pos_ == "PRON" and "Rel" in own.morph.get("PronType")
+            return predicate.head if relative and predicate.dep_.startswith("acl") else own
+        if predicate.dep_.startswith("acl"):
+            return predicate.head
+        if predicate.dep_ == "xcomp":  # 'urged the king to act': the object of the governor acts
+            controller = next((c for c in predicate.head.children if c.dep_ == "obj" and c.i < predicate.i), None)
+            if controller is not None:
+                return controller
+        if predicate.dep_ not in ("conj", "xcomp", "advcl"):
+            return None
+        predicate = predicate.head
+    return None
+
+
+def arguments_of(clause: Clause, entities: Sequence[Entity], references: Mapping[int, str]) -> tuple[Argument, ...]:
+    """Subject, objects and obliques of the clause's predicate and governors, in order of the text.
+
+    ``references`` maps token indices of pronouns and descriptions to canonical names.
+    """
+    found: dict[int, Argument] = {}
+    subject = subject_of(clause.predicate)
+    if subject is not None:
+        found[subject.i] = _argument(subject, "subject", entities, references)
+    own = {t.i for t in clause.words}
+    for verb in (*clause.governors, clause.predicate):
+        for child in verb.children:
+            role = _role(child, clause, own)
+            if role and child.i not in found:
+                found[child.i] = _argument(child, role, entities, references)
+    return tuple(found[i] for i in sorted(found))
+
+
+def _role(child: Token, clause: Clause, own: set[int]) -> Role | None:
+    if child.dep_ in OBJECTS:
+        return "object"
+    if child.dep_ in OBLIQUES and child.i in own:
+        by = child.dep_ == "obl:agent" or (clause.passive and _preposition(child) == "by")
+        return "agent" if by else "oblique"
+    if child.dep_ in ("ccomp", "xcomp") and not _is_predicate(child):
+        return "complement"
+    return None
+
+
+def _preposition(token: Token) -> str:
+    return " ".join(c.lower_ for c in token.children if c.dep_ == "case" and c.i < token.i)
+
+
+def _argument(token: Token, role: Role, entities: Sequence[Entity], references: Mapping[int, str]) -> Argument:
+    start, end = phrase_span(token)
+    preposition = _preposition(token) if role in ("oblique", "agent") else ""
+    inside = [e for e in entities if e.start <= token.idx < e.end]
+    name = inside[0].name if inside else references.get(token.i, "")
+    return Argument(role, start, end, token.doc.text[start:end], token.lemma_.lower(), name, preposition)
+
+
+def phrase_span(head: Token) -> tuple[int, int]:
+    """Characters of a noun phrase without its preposition, relative clauses and appositions."""
+    cut = [c for c in head.children if c.dep_ in ("acl:relcl", "acl", "appos", "parataxis") and c.i > head.i]
+    stop = min((t.i for c in cut for t in c.subtree), default=len(head.doc))
+    start = max((c.i + 1 for c in head.children if c.dep_ == "case" and c.i < head.i), default=0)
+    words = [t for t in head.subtree if start <= t.i < stop and not t.is_space] or [head]
+    while len(words) > 1 and (EDGE.fullmatch(words[0].text) or words[0].dep_ in ("cc", "mark")):
+        words.pop(0)
+    while len(words) > 1 and EDGE.fullmatch(words[-1].text) and words[-1].text not in (")", "%"):
+        words.pop()
+    last = max(words[-1].idx + len(words[-1]), head.idx + len(head))
+    return min(words[0].idx, head.idx), last

@@ -1,0 +1,88 @@
+"""The encoder's contract and its cache."""
+
+import hashlib
+import sqlite3
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from checker.config import Config
+from checker.encode import CachedEncoder, SentenceEncoder, Vectors, make_encoder
+from claims.errors import InputError
+from claims.minilm import SHA256, minilm_folder
+
+
+class LetterEncoder(SentenceEncoder):
+    """Counts of a few letters, as unit vectors: a model for tests, offline and instant."""
+
+    def __init__(self, name: str = "letters") -> None:
+        super().__init__(name)
+        self.seen: list[str] = []
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        self.seen += texts
+        raw = np.array([[t.lower().count(c) + 0.01 for c in "aeioustrn"] for t in texts], dtype=np.float32)
+        return raw / np.linalg.norm(raw, axis=1, keepdims=True)
+
+
+def test_bundled_weights_are_the_official_ones() -> None:
+    assert hashlib.sha256((minilm_folder() / "model.safetensors").read_bytes()).hexdigest() == SHA256
+
+
+def test_second_run_encodes_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "deep" / "cache.sqlite"
+    first = CachedEncoder(LetterEncoder(), path)
+    vectors = first.encode(["a tale", "a tune", "a tale"])
+    assert first.misses == 2
+    again = LetterEncoder()
+    second = CachedEncoder(again, path)
+    assert np.array_equal(second.encode(["a tale", "a tune", "a tale"]), vectors)
+    assert again.seen == []
+    assert second.hits == 2
+
+
+def test_another_model_does_not_share_vectors(tmp_path: Path) -> None:
+    path = tmp_path / "cache.sqlite"
+    CachedEncoder(LetterEncoder("one"), path).encode(["a tale"])
+    other = LetterEncoder("two")
+    CachedEncoder(other, path).encode(["a tale"])
+    assert other.seen == ["a tale"]
+
+
+@pytest.mark.parametrize("damage", [b"", b"not a database, whatever its name says" * 50])
+def test_damaged_cache_costs_only_the_cache(tmp_path: Path, damage: bytes) -> None:
+    path = tmp_path / "cache.sqlite"
+    path.write_bytes(damage)
+    encoder = CachedEncoder(LetterEncoder(), path)
+    assert encoder.encode(["a tale"]).shape == (1, 9)
+    assert CachedEncoder(LetterEncoder(), path).encode(["a tale"]).shape == (1, 9)
+
+
+def test_unwritable_cache_costs_only_the_cache(tmp_path: Path) -> None:
+    blocked = tmp_path / "file"
+    blocked.write_text("a file where a folder should be")
+    assert CachedEncoder(LetterEncoder(), blocked / "cache.sqlite").encode(["a tale"]).shape == (1, 9)
+
+
+def test_vectors_are_stored_as_floats_not_objects(tmp_path: Path) -> None:
+    path = tmp_path / "cache.sqlite"
+    CachedEncoder(LetterEncoder(), path).encode(["a tale"])
+    with sqlite3.connect(path) as db:
+        ((blob,),) = db.execute("SELECT vector FROM vectors").fetchall()
+    assert len(blob) == 9 * 4
+
+
+def test_missing_model_gives_one_clear_line() -> None:
+    with pytest.raises(InputError, match="cannot be loaded") as caught:
+        SentenceEncoder("no/such/folder-at-all").encode(["a tale"])
+    assert "\n" not in str(caught.value)
+
+
+def test_bundled_model_embeds() -> None:
+    encoder = make_encoder(Config(use_cache=False))
+    vectors = encoder.encode(["The bridge collapsed.", "The bridge fell down.", "Pears are ripe."])
+    assert vectors.shape == (3, 384)
+    assert np.allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-4)
+    assert vectors[0] @ vectors[1] > 0.7 > vectors[0] @ vectors[2]

@@ -1,0 +1,42 @@
+"""The noun table: every group's examples hold."""
+
+import tomllib
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+import checker
+from checker.lexicon import WordVectors, counted_relation
+
+with (Path(checker.__file__).parent / "tables" / "nouns.toml").open("rb") as file:
+    TABLE = tomllib.load(file)
+PAIRS = [(part, kind, tuple(pair)) for part in TABLE for kind in ("yes", "no") for pair in TABLE[part][kind]]
+
+
+@pytest.mark.parametrize(("part", "kind", "pair"), PAIRS)
+def test_examples_of_the_noun_table(part: str, kind: str, pair: tuple[str, str]) -> None:
+    comparable = counted_relation(*pair) in ("same", "generic")
+    assert comparable == (kind == "yes")
+    assert counted_relation(*pair) == counted_relation(*reversed(pair))
+
+
+def test_no_noun_stands_in_two_groups() -> None:
+    nouns = [n for part in ("groups", "things") for g, ns in TABLE[part].items() if g not in ("yes", "no") for n in ns]
+    twice = {n for n in nouns if nouns.count(n) > 1}
+    assert twice <= {"bombing"}
+
+
+def test_word_vectors_encode_each_word_once() -> None:
+    seen: list[str] = []
+
+    class Recorder:
+        def encode(self, texts: list[str]) -> np.ndarray:
+            seen.extend(texts)
+            return np.eye(len(texts), dtype=np.float32)
+
+    words = WordVectors(Recorder(), ["flee", "run", "flee", ""])  # type: ignore[arg-type]
+    assert seen == ["flee", "run"]
+    assert words.similarity("flee", "flee") == 1.0
+    assert words.similarity("flee", "run") == 0.0
+    assert words.similarity("flee", "unheard") == 0.0

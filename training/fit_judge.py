@@ -1,0 +1,169 @@
+"""Fit the judge: how much each feature of a comparison speaks for both sides being about one fact.
+
+    python training/fit_judge.py CLUSTERS_DIR... --scorer SCORE_PY [--write]
+
+A cluster is a folder with a.txt, b.txt ... and gold.json (conflicts, agreements, traps); further folders,
+such as copies with planted faults, add training data. SCORE_PY is the scorer that says which finding
+matches which gold item. One regularised logistic regression for each slot and relation, on comparisons as
+checker.compare makes them. A comparison is right if it matches a gold item of its relation; agreements
+that match nothing are left out unless they sit on a conflict or a trap, since gold agreements are not
+exhaustive, and a small share of them stands for everything else.
+
+Prints the figures of a cross-validation by cluster (no cluster is judged by weights that have seen it or a
+copy of it), and with --write stores weights fitted on everything in checker/tables/weights.json.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib.util
+import json
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import roc_auc_score
+
+from checker.align import align
+from checker.compare import Comparer
+from checker.config import Config
+from checker.context import settings
+from checker.encode import make_encoder
+from checker.findings import shown
+from checker.lexicon import WordVectors
+from checker.pipeline import words_of
+from checker.types import SlotComparison
+from claims.articles import read_articles
+from claims.extract import read_claims
+
+WEIGHTS = Path(__file__).parents[1] / "checker" / "tables" / "weights.json"
+FEWEST = 20
+"""Right examples below which a model is not fitted: its weights in the table are set by hand."""
+UNKNOWN = 0.15
+"""Weight of an agreement that gold neither lists nor forbids, taken as wrong."""
+
+
+@dataclass(frozen=True)
+class Example:
+    cluster: str
+    model: str
+    features: dict[str, float]
+    right: bool
+    weight: float
+
+
+def load_scorer(path: Path) -> Any:
+    spec = importlib.util.spec_from_file_location("score", path)
+    assert spec and spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def as_finding(c: SlotComparison, articles: dict[str, Any]) -> dict[str, Any]:
+    def side(claim: Any, span: tuple[int, int]) -> dict[str, Any]:
+        text = articles[claim.article].text
+        return {
+            "source": Path(articles[claim.article].path).stem,
+            "start": min(claim.start, span[0]),
+            "end": max(claim.end, span[1]),
+            "value": shown(text[span[0] : span[1]]),
+        }
+
+    pair = c.alignment
+    return {"slot": c.slot, "left": side(pair.left, c.left), "right": side(pair.right, c.right)}
+
+
+def examples(folder: Path, score: Any) -> Iterator[Example]:
+    gold = json.loads((folder / "gold.json").read_text(encoding="utf-8"))
+    paths = sorted(folder.glob("[a-z].txt"))
+    texts = {p.stem: p.read_text(encoding="utf-8") for p in paths}
+    articles = read_articles(paths)
+    by_id = {a.id: a for a in articles}
+    readings = read_claims(articles)
+    encoder = make_encoder(Config())
+    claims = [c for r in readings for c in r.claims]
+    comparer = Comparer(
+        {k: s for r in readings for k, s in settings(r).items()}, WordVectors(encoder, words_of(claims))
+    )
+    planted = "-" in folder.name
+    for pair in align(readings, encoder):
+        for c in comparer.compare(pair):
+            finding = as_finding(c, by_id)
+            wanted = gold["conflicts"] if c.relation == "discrepancy" else gold["agreements"]
+            right = any(score.matches(finding, item, texts) for item in wanted)
+            if c.relation == "discrepancy":
+                right = right or any(score.same_figures(finding, item) for item in gold["conflicts"])
+            if planted and not right:
+                continue  # a copy repeats its cluster's wrong comparisons
+            weight = 1.0
+            if c.relation == "agreement" and not right:
+                against = [*gold["conflicts"], *({**t, "slot": ""} for t in gold["traps"])]
+                weight = 1.0 if any(score.matches(finding, item, texts) for item in against) else UNKNOWN
+            yield Example(folder.name.split("-")[0], f"{c.slot} {c.relation}", dict(c.features), right, weight)
+
+
+def fit(rows: Sequence[Example], names: Sequence[str], strength: float) -> LogisticRegression | None:
+    if len({r.right for r in rows}) < 2:
+        return None
+    x = np.array([[r.features.get(n, 0.0) for n in names] for r in rows])
+    model = LogisticRegression(C=strength, max_iter=2000)
+    return model.fit(x, [r.right for r in rows], sample_weight=[r.weight for r in rows])
+
+
+def cross_validate(rows: Sequence[Example], names: Sequence[str], strength: float) -> list[float]:
+    """Out-of-fold probabilities, by cluster."""
+    found = [0.0] * len(rows)
+    for cluster in {r.cluster for r in rows}:
+        model = fit([r for r in rows if r.cluster != cluster], names, strength)
+        if model is None:
+            continue
+        for i, r in enumerate(rows):
+            if r.cluster == cluster:
+                found[i] = float(model.predict_proba([[r.features.get(n, 0.0) for n in names]])[0, 1])
+    return found
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("clusters", nargs="+", type=Path)
+    parser.add_argument("--scorer", type=Path, required=True)
+    parser.add_argument("--strength", type=float, default=0.1, help="inverse of the L2 penalty")
+    parser.add_argument("--write", action="store_true")
+    args = parser.parse_args()
+    score = load_scorer(args.scorer)
+    by_model: dict[str, list[Example]] = defaultdict(list)
+    for root in args.clusters:
+        for folder in sorted(p.parent for p in root.glob("*/gold.json")):
+            for example in examples(folder, score):
+                by_model[example.model].append(example)
+    models = {}
+    for name, rows in sorted(by_model.items()):
+        names = sorted({n for r in rows for n in r.features})
+        out = cross_validate(rows, names, args.strength)
+        right = [r.right for r in rows]
+        if sum(right) < FEWEST or all(right):
+            print(f"{name:24s} {sum(right):4d} right of {len(rows):5d}: too few to fit, weights set by hand")
+            continue
+        kept = [ok for ok, p in zip(right, out, strict=True) if p >= 0.5]
+        print(
+            f"{name:24s} {sum(right):4d} right of {len(rows):5d}  AUC {roc_auc_score(right, out):.3f}  at 0.5: "
+            f"precision {sum(kept) / max(1, len(kept)):.2f} recall {sum(kept) / sum(right):.2f}"
+        )
+        model = fit(rows, names, args.strength)
+        assert model is not None
+        models[name] = {"bias": round(float(model.intercept_[0]), 3)} | {
+            n: round(float(w), 3) for n, w in zip(names, model.coef_[0], strict=True)
+        }
+    if args.write:
+        models = json.loads(WEIGHTS.read_text(encoding="utf-8"))["models"] | models if WEIGHTS.exists() else models
+        WEIGHTS.write_text(json.dumps({"models": models}, indent=1) + "\n", encoding="utf-8")
+        print(f"written: {WEIGHTS.name}")
+
+
+if __name__ == "__main__":
+    main()
