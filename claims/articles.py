@@ -34,6 +34,9 @@ Reader = Callable[[str, Fields], Iterator[Record | UnreadableError]]
 MAX_BYTES = 20_000_000
 """Larger files are skipped: no article is that long."""
 
+MOST_FAULTS = 20
+"""So many faults of one file are told one by one, the rest in one go."""
+
 STANDARD_INPUT = "-"
 TOP = 3000
 """So many characters of a text are searched for its headline."""
@@ -118,11 +121,15 @@ def read_sources(
     files = list(_only_once(_find_all(given, skipped)))
     records: list[tuple[_File, Record]] = []
     for file in files:
+        faults = []
         for item in _records(file, named, max_bytes):
-            if isinstance(item, UnreadableError):
-                skipped.append(Skipped(file.path, item.reason, item.remedy))
-            else:
+            if isinstance(item, Record):
                 records.append((file, item))
+            else:
+                faults.append(Skipped(file.path, item.reason, item.remedy))
+        skipped += faults[:MOST_FAULTS]
+        if (more := len(faults) - MOST_FAULTS) > 0:
+            skipped.append(Skipped(file.path, f"{more} more records could not be read", "mend them too"))
     records = list(_without_clashes(records, skipped))
     ids = _ids(files, records)
     return [_article(file, record, name) for (file, record), name in zip(records, ids, strict=True)], skipped
@@ -206,7 +213,10 @@ def _records(file: _File, fields: Fields, max_bytes: int) -> Iterator[Record | U
         reader = READERS.get(file.suffix)
         text = decode(data, markup=reader in (read_html, None))
         reader = reader or _sniffed(text)
-        yield from reader(text if reader in (read_json, read_json_lines) else clean(text), fields)
+        items = list(reader(text if reader in (read_json, read_json_lines) else clean(text), fields))
+        if not items:
+            raise UnreadableError("holds no articles", "add one or leave the file out")
+        yield from items
     except UnreadableError as error:
         yield error
 

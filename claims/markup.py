@@ -113,14 +113,15 @@ def _markdown_blocks(body: str) -> tuple[list[str], str]:
     """The text blocks, and the first heading of level 1 ('' if there is none)."""
     from markdown_it import MarkdownIt
 
-    parser = MarkdownIt("commonmark").enable(["table", "strikethrough"]).disable("inline")
+    inline_parser = MarkdownIt("commonmark").enable("strikethrough")
+    parser = MarkdownIt("commonmark").enable("table").disable("inline")
     blocks: list[str] = []
     title = ""
     cells: list[str] | None = None
     opened = ""
     for token in parser.parse(body):
         if token.type == "inline":
-            text = _inline_text(parser, token.content)
+            text = _inline_text(inline_parser, token.content)
             if cells is not None:
                 cells.append(text)
             elif text:
@@ -149,8 +150,8 @@ def _flat(tokens: list[Token]) -> str:
 
 
 def read_html(text: str, fields: Fields) -> Iterator[Record]:
-    """One article: main text, title, site name, date and address as trafilatura finds them; where it finds no
-    text, all that can be seen on the page."""
+    """One article: headline and main text, title, site name, date and address as trafilatura finds them; where it
+    finds no text, all that can be seen on the page."""
     del fields
     tree = _tree(text)
     if tree is None:
@@ -160,11 +161,14 @@ def read_html(text: str, fields: Fields) -> Iterator[Record]:
     blocks = [line for line in lines if line] or list(_blocks_of(tree))
     if not blocks:
         raise UnreadableError("is HTML without any text", "save the page once more, or save its text as .txt")
-    body = clean("\n\n".join(blocks)) + "\n"
-    heading = next((text for e in tree.iter("h1", "title") if (text := one_line(e.text_content()))), "")
+    headings = [text for e in tree.iter("h1") if (text := one_line(e.text_content()))]
+    title = one_line(found.title or "") if found else ""
+    title = title or next((text for e in tree.iter("h1", "title") if (text := one_line(e.text_content()))), "")
+    if title in headings and title not in map(one_line, blocks[:3]):
+        blocks.insert(0, title)  # the headline is part of what the article says
     yield Record(
-        text=_BROKEN_OFF.sub("\n", body),
-        title=one_line(found.title or "") if found else heading,
+        text=_BROKEN_OFF.sub("\n", clean("\n\n".join(blocks)) + "\n"),
+        title=title,
         source=one_line(found.sitename or "") if found else "",
         published=parse_date(_html_date(tree)),
         url=one_line(found.url or "") if found else "",

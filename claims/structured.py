@@ -14,9 +14,6 @@ from claims.markup import plain_html
 from claims.publication import parse_date
 from claims.records import Fields, Record, field_value, has_field, one_line, text_of
 
-MOST_BAD_LINES = 20
-"""So many bad lines of a JSON Lines file are told one by one, the rest in one go."""
-
 _LISTS = ("articles", "items", "data", "results", "entries", "documents")
 _MARKUP = re.compile(
     r"</(?:p|div|a|b|i|em|strong|span|li|ul|ol|h[1-6]|article|blockquote)>|<(?:br|p)\b[^<>]{0,200}>", re.I
@@ -50,29 +47,18 @@ def read_json(text: str, fields: Fields) -> Iterator[Record | UnreadableError]:
 
 def read_json_lines(text: str, fields: Fields) -> Iterator[Record | UnreadableError]:
     """One object a line. A malformed line is yielded as UnreadableError and the rest is read."""
-    bad = 0
     number = 0
     for line_number, line in enumerate(text.split("\n"), 1):
         if not line.strip():
             continue
         number += 1
         try:
-            record = _record(json.loads(line, strict=False), fields, number)
+            yield _record(json.loads(line, strict=False), fields, number)
         except json.JSONDecodeError as error:
-            record = UnreadableError(
-                f"line {line_number}, column {error.colno}: not valid JSON ({error.msg})", "mend the line"
-            )
+            place = f"line {line_number}, column {error.colno}"
+            yield UnreadableError(f"{place}: not valid JSON ({error.msg})", "mend the line")
         except (RecursionError, ValueError):
-            record = UnreadableError(f"line {line_number}: too deep, or a number too long", "simplify the line")
-        if isinstance(record, UnreadableError):
-            bad += 1
-            if bad > MOST_BAD_LINES:
-                continue
-        yield record
-    if bad > MOST_BAD_LINES:
-        yield UnreadableError(
-            f"{bad - MOST_BAD_LINES} more lines could not be read", "mend them, or give the fields' names"
-        )
+            yield UnreadableError(f"line {line_number}: too deep, or a number too long", "simplify the line")
 
 
 def read_csv(text: str, fields: Fields) -> Iterator[Record | UnreadableError]:
@@ -148,10 +134,10 @@ def _record(value: object, fields: Fields, number: int | None, *, kind: str = "r
             f"call one '{fields.text[0]}', or say which it is with the fields setting (text=FIELD)",
         )
     text = clean(text_of(field_value(value, fields.text)))
+    if _MARKUP.search(text):
+        text = clean(plain_html(text))
     if not text.strip():
         return UnreadableError(f"{where}the text is empty", "fill it in or leave it out")
-    if _MARKUP.search(text):
-        text = plain_html(text)
     line = {
         name: one_line(text_of(field_value(value, getattr(fields, name)))) for name in ("title", "source", "url", "id")
     }
