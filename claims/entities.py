@@ -190,13 +190,16 @@ def _by_gazetteer(tokens: Sequence[Token]) -> _Mention | None:
     head, hyphen, tail = text.rpartition("-")
     if len(tokens) == 1 and hyphen and tail.islower() and (country := known.country(head)):  # 'U.S.-backed'
         return _Mention(start, end, head, (("place", _CERTAIN),), country, len(tail) + 1)
+    cut = _lost_possessive(text)
+    if cut and is_given_name(text):  # Frances, not France
+        return None
     if country := known.country(text):
-        return _Mention(start, end, text, (("place", _CERTAIN),), country, _lost_possessive(text))
+        return _Mention(start, end, text, (("place", _CERTAIN),), country, cut)
     if people := known.demonym(text):
         return _Mention(start, end, text, (("group", _CERTAIN),), people)
     if organisation := known.organisation(text):
         votes: tuple[tuple[EntityType, int], ...] = (("organisation", _CERTAIN),)
-        return _Mention(start, end, text, votes, organisation.name, _lost_possessive(text))
+        return _Mention(start, end, text, votes, organisation.name, cut)
     if key(text) in known.seats:
         return _Mention(start, end, text, (("organisation", _CERTAIN),), text)
     if key(text) in known.world_regions or key(text) in known.regions:
@@ -306,8 +309,8 @@ def _titles_at(run: Sequence[Token], i: int, known: Mapping[int, _Mention]) -> i
             break
         if titles.is_title(word):
             end = j + 1
-            if end < len(run) and run[end].lower_ == "of":
-                return min(end + 2, len(run)) - i
+            if end + 1 < len(run) and run[end].lower_ == "of" and run[end + 1].lower_ in titles.modifiers:
+                return end + 2 - i
         elif word not in titles.modifiers and word not in _HYPHENS:
             break
     if end < len(run) and run[end].lower_ in _words().organisation_heads:
@@ -352,7 +355,7 @@ def _named(part: Sequence[Token], known: Mapping[int, _Mention], title: str) -> 
     dangling = _HYPHENS | _PARTICLES | {"of", "for", "on", "the", "'", "’"}
     while part and part[-1].lower_ in dangling:
         part = part[:-1]
-    while part and part[0].text in _HYPHENS | {"'", "’", "&"}:
+    while part and part[0].lower_ in _HYPHENS | {"'", "’", "&", "of", "for", "on", "the", ","}:
         part = part[1:]
     if not part:
         return
