@@ -22,6 +22,7 @@ from claims.clauses import (
     PHRASE_POS,
     after,
     before,
+    governor_of,
     inside,
     is_content_clause,
     is_finite,
@@ -118,7 +119,7 @@ def _by_arcs(predicate: Token) -> Iterator[Source]:
     for _ in range(DEEPEST):
         if node != predicate or not is_reporting(predicate):
             yield from _attached(node, predicate)
-        head = node.head
+        head = governor_of(node)
         if head == node:
             return
         if _is_content(node, head) or (node == predicate and _is_reported_event(node, head)):

@@ -169,6 +169,17 @@ def prepositions(token: Token) -> list[Token]:
     return sorted({w for c in heads for w in (c, *(f for f in c.children if f.dep_ == "fixed"))}, key=lambda t: t.i)
 
 
+def governor_of(clause: Token) -> Token:
+    """The word on which a clause hangs: the one right before its 'that', whatever the arc says ('the agency said
+    the minister denied that ...'), else its head."""
+    if clause.dep_ in ("ccomp", "csubj", "acl", "advcl"):
+        that = next((c for c in clause.lefts if c.dep_ == "mark" and lower(c) == "that"), None)
+        word = next(before(that), None) if that is not None else None
+        if word is not None and word.pos_ in ("VERB", "ADJ"):
+            return word
+    return clause.head
+
+
 def is_content_clause(clause: Token) -> bool:
     """Whether a clause on a noun gives its content ('the claim that he left'), also where it was taken for a
     relative one."""

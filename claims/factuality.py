@@ -21,6 +21,7 @@ from claims.clauses import (
     before,
     coordinator,
     first_conjunct,
+    governor_of,
     is_finite,
     is_past,
     is_present,
@@ -293,7 +294,8 @@ def _conditions_on(predicate: Token, group: list[Token]) -> list[tuple[ModalCue,
 def _context(predicate: Token, depth: int) -> Standing:
     """What stands of a predicate before its own words count."""
     first = first_conjunct(predicate)
-    if first != predicate:
+    adjacent = _before_infinitive(predicate)
+    if first != predicate and (adjacent is None or find_frame(adjacent, "infinitive") is None):
         return _conjunct_context(predicate, first, depth)
     negator = _marker_negation(predicate)
     if negator:
@@ -424,7 +426,7 @@ def _governor(predicate: Token, depth: int) -> Standing | None:
         if found is not None:
             frame, tokens = found
             return _apply(frame, tokens, _standing(head, depth + 1))
-    head = predicate.head
+    head = governor_of(predicate)
     if predicate.dep_ in ("xcomp", "ccomp", "csubj", "csubj:pass", "acl") and head != predicate:
         return _unlisted(predicate, _standing(head, depth + 1))
     if predicate.dep_ == "obj" and any(lower(c) == "any" for c in predicate.children):
@@ -443,7 +445,7 @@ def _takers(predicate: Token) -> Iterable[tuple[Token, str]]:
     participle = predicate.dep_ in ("advcl", "acl") and form in ("ing", "bare") and not beside
     content = may_be_content(predicate)
     if (predicate.dep_ in COMPLEMENTS and not participle) or content:
-        yield predicate.head, "that" if content else form
+        yield governor_of(predicate), "that" if content else form
         if predicate.dep_ == "acl" and predicate.head.dep_ in ("obj", "nsubj:pass", "iobj"):
             yield predicate.head.head, form  # 'prevented the crowd from entering', the clause on the wrong word
     elif predicate.dep_ in NOMINALS:
