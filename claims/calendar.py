@@ -39,7 +39,8 @@ WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", 
 DAYS = {"day": 1, "week": 7, "fortnight": 14}
 MONTHS = {"month": 1, "quarter": 3, "year": 12, "decade": 120, "century": 1200}
 SIDES = {"last": -1, "recent": -1, "next": 1, "coming": 1}
-FEW = (2, 10)  # 'a few days', 'weeks ago': how many, both included
+FEW = {"decade": (2, 5), "century": (2, 3)}  # 'a few decades': how many, both included; else
+FEW_OTHERS = (2, 10)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,10 +108,13 @@ class When:
 
     @property
     def floats(self) -> bool:
-        """Whether it recurs, so that the text around must tell which one is meant."""
+        """Whether it recurs, so that the tense must tell which one is meant: 'Friday', 'in May', 'this
+        weekend'."""
+        if isinstance(self.origin, When):
+            return self.origin.floats
         named = self.month or self.weekday or self.day or self.season or self.quarter or self.holiday or self.weekend
-        relations = self.relation or self.year_relation or self.month_relation
-        return bool(named) and self.year is None and not relations and not self.unit
+        relation = self.relation not in ("", "this") or self.year_relation or self.month_relation or self.unit
+        return bool(named) and self.year is None and not relation
 
 
 class Interval(NamedTuple):
@@ -159,7 +163,7 @@ def resolve_range(first: When, last: When, context: Context) -> Interval | None:
         end = resolve(last, Context(start.earliest.date(), future=True)) if start else None
     else:
         end = resolve(last, context)
-        near = Context(end.earliest.date(), ahead=0) if end and first.floats else context
+        near = Context(end.earliest.date(), ahead=0) if end and first.floats and not first.relation else context
         start = resolve(first, near)
     if start is None or end is None or end.latest <= start.earliest:
         return None
@@ -192,6 +196,8 @@ def _granularity(unit: str) -> Granularity:
 
 def _named(when: When, context: Context) -> Interval | None:
     """The days that are named, from the longest rule of thumb to the shortest."""
+    if when.origin == "event":
+        return None
     if when.year_relation:
         if context.reference is None:
             return None
@@ -252,7 +258,8 @@ def _weekend(when: When, context: Context) -> Interval | None:
         return None
     saturday = reference + timedelta(days=6 - reference.isoweekday())
     now = reference.isoweekday() >= 6
-    if when.relation in ("last", "recent") or (not now and not context.future and when.relation == ""):
+    just_over = reference.isoweekday() <= 3 and when.relation == "this"
+    if when.relation in ("last", "recent") or (not now and not context.future and (when.relation == "" or just_over)):
         saturday -= timedelta(days=7)
     elif when.relation == "next" or (when.relation == "coming" and now):
         saturday += timedelta(days=7)
@@ -479,15 +486,13 @@ def _step(unit: str, count: int, plus_half: bool = False) -> Step:
 
 def _shifted(when: When, context: Context) -> Interval | None:
     """'two weeks ago': around that day, one unit wide; 'the past two weeks': all of it."""
-    if when.origin == "event":
-        return None
-    if when.origin == "now":
-        base = _day(context.reference) if context.reference else None
-    else:
+    if isinstance(when.origin, When):
         base = resolve(when.origin, context)
+    else:
+        base = _day(context.reference) if context.reference else None
     if base is None:
         return None
-    few, many = FEW if when.count is None else (when.count, when.count)
+    few, many = FEW.get(when.unit, FEW_OTHERS) if when.count is None else (when.count, when.count)
     if when.span:
         return _stretch(when, base, _step(when.unit, many, when.plus_half))
     steps = [_step(when.unit, count, when.plus_half) for count in (few, many)]
@@ -497,7 +502,7 @@ def _shifted(when: When, context: Context) -> Interval | None:
 
 def _stretch(when: When, base: Interval, length: Step) -> Interval:
     """'the past two weeks', 'the next three days'; quarters and decades are those of the calendar."""
-    if when.unit in ("quarter", "decade", "century") and when.origin == "now":
+    if when.unit in ("quarter", "decade", "century") and when.origin == "now" and when.count is not None:
         base = _calendar_unit(replace(when, relation=""), Context(base.earliest.date()))
         base = base._replace(latest=base.earliest) if when.shift < 0 else base
     if when.shift < 0:
@@ -510,6 +515,8 @@ def _around(when: When, base: Interval, first: datetime, last: datetime) -> Inte
     """A distance that is rounded to its unit: half a unit on either side."""
     unit = _granularity(when.unit)
     if when.hedge == "more":  # the limit itself; the bound opens it
+        if unit in ("minute", "hour"):
+            first += base.latest - base.earliest
         return Interval(first, last + timedelta(days=1), unit)
     if when.hedge == "less":
         return Interval(min(first, base.earliest), max(last, base.latest), unit)

@@ -81,13 +81,9 @@ def grammar() -> Grammar:
         starts=_starts(words, table["starts"]),
         nucleus=_nucleus(words, table["nuclei"]),
         bounds=re.compile(rf"(?P<bound>{_alternation(words['bound'])}){_GAP}"),
-        cue=re.compile(
-            rf"\b(?:(?P<future>{'|'.join(cues['future'])})|(?<!\bbe )(?:{'|'.join(cues['past'])}))\b"
-            r"|(?<=\w)['’](?P<short_future>ll)\b",
-            re.I,
-        ),
+        cue=re.compile(rf"\b(?P<future>{'|'.join(cues['future'])})\b|(?<!\bbe )\b(?:{'|'.join(cues['past'])})\b"),
         counted=re.compile(spaced(rf" {counted}\b")),
-        numbered=re.compile(rf"\b(?:{'|'.join(cues['numbered'])})\.? $|[-/.,:#+$€£]$|\d $"),
+        numbered=re.compile(rf"\b(?:{'|'.join(cues['numbered'])})\.? $|[-/.,:#+=&_$€£]$|\d $"),
     )
 
 
@@ -121,7 +117,9 @@ def _starts(words: dict[str, dict[str, list[str]]], others: list[str]) -> re.Pat
     """Digits, and the first words of the vocabulary."""
     tables = (table for name, table in words.items() if name != "zone")
     firsts = {s.split()[0] for table in tables for group in table.values() for s in group if s[0].isalpha()}
-    return re.compile(rf"(?<![\w$€£#])(?<!\d[-./:])(?:['’](?=\d0)|(?=\d)|(?=(?:{_any(firsts | set(others))})))")
+    return re.compile(
+        rf"(?<![\w$€£#])(?<!\d[-./:,])(?:['’](?=\d0)|(?<!\w-)(?=\d)|(?=(?:{_any(firsts | set(others))})))"
+    )
 
 
 _NUCLEUS_TABLES = (
@@ -216,6 +214,8 @@ def _word(table: str, value: str) -> str:
     spelling = fold(value)
     if spelling not in words:  # an apostrophe may have been lost
         spelling = next((s for s in words if s.replace("'", "") == spelling.replace("'", "")), spelling)
+    if spelling not in words:
+        raise ValueError(f"{value!r} is not in the table '{table}'")
     return words[spelling]
 
 
@@ -259,7 +259,7 @@ def _count(value: str) -> int | None:
 
 def _zone(value: str) -> int:
     """Minutes east of UTC, of 'GMT' or 'UTC+02:00'."""
-    offset = re.fullmatch(r"\w+([+-])(\d\d?):?(\d\d)?", "".join(value.split()))
+    offset = re.fullmatch(r"\w*([+-])(\d\d?):?(\d\d)?", "".join(value.split()))
     if offset is None:
         return int(_word("zone", value))
     minutes = 60 * int(offset[2]) + int(offset[3] or 0)

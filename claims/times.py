@@ -109,7 +109,7 @@ class _Parser:
         joiners = _BETWEEN if opener and opener[0].startswith("between") else _TO if opener else _DASH
         joiner = joiners.match(self.lower, first.end)
         second = self._point(joiner.end()) if joiner else None
-        if second is None or second.until or not _alike(first.when, second.when):
+        if second is None or second.until or not _alike(first.when, second.when, strictly=opener is None):
             return None
         return _Match(start, second.end, _inherit(first.when, second.when), second.when)
 
@@ -133,7 +133,9 @@ class _Parser:
             return False
         if bound == "about" and self.lower[match.start - 2] == "t":
             return match.when.has_clock or match.when.day is None
-        return bound != "from" or bool(_ONWARDS.match(self.lower, match.end)) or self.future(match.start, match.end)
+        if bound != "from" or _ONWARDS.match(self.lower, match.end):
+            return True
+        return match.when.year is None and self.tense(match.start, match.end) == "future"
 
     def _point(self, start: int) -> _Match | None:
         """A date, a clock time, both together, or a distance from a date."""
@@ -215,9 +217,12 @@ class _Parser:
 
     # --- what it means ---
 
+    def _needs_tense(self, match: _Match) -> bool:
+        return self.reference is not None and (match.when.floats or bool(match.until and match.until.floats))
+
     def _express(self, match: _Match) -> TimeExpression:
-        future = match.bound != "since" and self.future(match.start, match.end)
-        context = Context(self.reference, future)
+        tense = "past" if match.bound == "since" or not self._needs_tense(match) else self.tense(match.start, match.end)
+        context = Context(self.reference, tense == "future", ahead=_AHEAD[tense])
         try:
             until = match.until
             interval = resolve_range(match.when, until, context) if until else resolve(match.when, context)
@@ -236,18 +241,25 @@ class _Parser:
             anchor=anchor(match.when) + (f" / {anchor(match.until)}" if match.until else ""),
         )
 
-    def future(self, start: int, end: int) -> bool:
-        """Whether the words around speak of what is to come: the nearest cue before decides, else the
-        first one after, within the sentence; else an infinitive before ('Minister to visit on Friday')."""
-        before = _SENTENCE_END.split(self.text[max(0, start - _LOOK_BACK) : start])[-1]
-        cue = None
-        for cue in grammar().cue.finditer(before):  # noqa: B007 - the last one counts
-            pass
-        if cue is None:
-            if _INFINITIVE.search(before):
-                return True
-            cue = grammar().cue.search(_SENTENCE_END.split(self.text[end : end + _LOOK_AHEAD], maxsplit=1)[0])
-        return bool(cue and (cue["future"] or cue["short_future"]))
+    def tense(self, start: int, end: int) -> str:
+        """'future', 'past' or '' as the words around say: the nearest cue before decides, else the first
+        one after, within the sentence; else an infinitive before ('Minister to visit on Friday')."""
+        sentence = start - len(_SENTENCE_END.split(self.text[max(0, start - _LOOK_BACK) : start])[-1])
+        cues = self._cues(sentence, start)
+        if not cues:
+            if _INFINITIVE.search(self.lower, sentence, start):
+                return "future"
+            rest = _SENTENCE_END.split(self.text[end : end + _LOOK_AHEAD], maxsplit=1)[0]
+            cues = self._cues(end, end + len(rest))[:1]
+        return cues[-1] if cues else ""
+
+    def _cues(self, start: int, end: int) -> list[str]:
+        """The tenses that the cues in a stretch of the text speak for. 'May' is no cue, 'Ahmed' neither."""
+        return [
+            "future" if m["future"] else "past"
+            for m in grammar().cue.finditer(self.lower, start, end)
+            if self.text[m.start()].islower() or not m[0].endswith(("may", "ed"))
+        ]
 
 
 _OPENER = re.compile(spaced("(?:from|between) (?:the )?"))
@@ -279,6 +291,7 @@ _POSSESSIVE = re.compile(r"['’]s\b")
 _NUMBER_GOES_ON = re.compile(r"[-–]\d")
 _INFINITIVE = re.compile(r"\bto [a-z]+\b(?! (?:the|a|an)\b [a-z]+ of\b)")
 _SENTENCE_END = re.compile(r"(?<=[a-z\d)\"”’][.!?])\s+(?=[\"“‘'(]?[A-Z])|\n\s*\n")
+_AHEAD = {"past": 7, "future": 60, "": 60}  # see Context.ahead
 _BOUNDS: dict[str, TimeBound] = {
     "in": "in", "since": "since", "from": "since", "until": "until", "by": "before", "before": "before",
     "after": "after", "about": "about",
@@ -310,8 +323,10 @@ def _limit(interval: Interval, bound: str, phase: str) -> tuple[datetime | None,
     return earliest, latest
 
 
-def _alike(first: When, second: When) -> bool:
-    """Whether two points can be the ends of one range."""
+def _alike(first: When, second: When, strictly: bool) -> bool:
+    """Whether two points can be the ends of one range; without 'from' or 'between', only of the same kind."""
+    if strictly and granularity(first) != granularity(second):
+        return False
     return first.has_date == second.has_date and first.has_clock == second.has_clock
 
 
@@ -340,6 +355,13 @@ _PERSON = re.compile(
     r"\b(?:(?!(?:In|By|On|The|Since|Until|From|Early|Late|Last|Next|This|And|Mid|After|Before|During|Of|Between)\b)"
     rf"(?:[A-Z][a-z]+|Mrs?\.?|Ms\.?|Dr\.?) (?P<last>{'|'.join(_AMBIGUOUS)})\b(?! \d)"
     r"|(?P<first>April|June|August|May) (?!\d)[A-Z][a-z]+(?<!day))"
+)
+_NAME_BEFORE = re.compile(
+    r"(?<![.!?] )\b(?!(?:On|In|By|At|The|For|This|Last|Next|Since|Until|Before|After|And|Merry|Happy|Orthodox)\b)"
+    r"[A-Z][a-z]+ $"
+)
+_NO_NOUN = re.compile(
+    spaced(r"$|[^\w\s]| (?:and|or|at|in|with|to|for|until|till|through|from|when|where|by|after|before)\b")
 )
 _CAPITAL = re.compile(r" [A-Z][a-z]+")
 _Check = Callable[[_Parser, re.Match[str], str], bool]
@@ -374,9 +396,11 @@ def _check_year(parser: _Parser, m: re.Match[str], before: str) -> bool:
         return False
     if re.match(r"[,.]\d|%|[-–]\w|\)?['’]?\w", _following(parser, m)):
         return False
-    counts = grammar().counted.match(parser.lower, m.end())
-    sure = _SURE.search(before) or re.search(r"\b(?:the|year) $", before) or not m[0][0].isdigit()
-    return not counts or (bool(sure) and year % 100 != 0 and year > 1900)
+    if not grammar().counted.match(parser.lower, m.end()) or not m[0][0].isdigit():
+        return True
+    if year % 50 == 0:  # 'in 2000 homes'
+        return bool(re.search(r"\b(?:the|year) $", before))
+    return bool(_SURE.search(before) or re.search(r"\b(?:from|by|before|after|the|year) $", before))
 
 
 def _check_years(parser: _Parser, m: re.Match[str], before: str) -> bool:
@@ -418,8 +442,12 @@ def _check_season(parser: _Parser, m: re.Match[str], before: str) -> bool:
 
 
 def _check_holiday(parser: _Parser, m: re.Match[str], before: str) -> bool:
-    """'a new year', 'a christmas': holidays are written with a capital; 'New Year resolutions' are no date."""
-    return parser.text[m.start("holiday")].isupper() or fold(m["holiday"]) not in ("new year", "new year's")
+    """'a new year' needs its capitals to be a holiday; 'Anna Christmas' is a person."""
+    if fold(m["holiday"]) in ("new year", "new year's") and parser.text[m.start("holiday")].islower():
+        return False
+    return m["holiday"] not in ("christmas", "easter") or not _NAME_BEFORE.search(
+        parser.text[max(0, m.start() - 24) : m.start()]
+    )
 
 
 def _check_weekday(parser: _Parser, m: re.Match[str], before: str) -> bool:
@@ -447,7 +475,7 @@ def _check_stretch(parser: _Parser, m: re.Match[str], before: str) -> bool:
     """'last week' is a week of the calendar; 'the last week' and 'the past two weeks' end now."""
     if m["count"] is not None:
         return True
-    return bool(re.match(spaced("(?:the )?past|the (?:last|previous) "), m[0])) and not re.match(
+    return bool(re.match(spaced("(?:the |this )?past|the last "), m[0])) and not re.match(
         r" of\b", _following(parser, m)
     )
 
@@ -455,7 +483,7 @@ def _check_stretch(parser: _Parser, m: re.Match[str], before: str) -> bool:
 def _check_future(parser: _Parser, m: re.Match[str], before: str) -> bool:
     """'in two weeks' is a date where something is to come, else a duration."""
     following = _following(parser, m)
-    return (parser.future(m.start(), m.end()) or bool(re.match("['’]s? time", following))) and not re.match(
+    return (parser.tense(m.start(), m.end()) == "future" or bool(re.match("['’]s? time", following))) and not re.match(
         r" of\b", _following(parser, m)
     )
 
@@ -474,7 +502,7 @@ def _check_clock(parser: _Parser, m: re.Match[str], before: str) -> bool:
 
 def _check_month_and_day(parser: _Parser, m: re.Match[str], before: str) -> bool:
     """'from 1/3 of the land' is a fraction."""
-    return not re.match(r" of\b| [a-z]+s\b", _following(parser, m))
+    return bool(_NO_NOUN.match(_following(parser, m)))
 
 
 def _check_part(parser: _Parser, m: re.Match[str], before: str) -> bool:
