@@ -333,6 +333,10 @@ def _breaks(run: Sequence[Token], i: int, j: int, known: Mapping[int, _Mention])
     first = known.get(run[i].i)
     if first and run[j].i < first.end:
         return False
+    following = known.get(run[j].i)
+    named = following is not None and (following.cut > 1 or dict(following.votes).get("organisation", 0) > 0)
+    if named and run[j - 1].text not in _HYPHENS and run[j - 1].lower_ not in ("of", "for", "on"):
+        return True
     if run[j].text in _HYPHENS or run[j - 1].text in _HYPHENS or run[j].lower_ in _PARTICLES | {"of", "for", "on"}:
         return False
     complete = first is not None and run[j - 1].i == first.end - 1
@@ -340,9 +344,6 @@ def _breaks(run: Sequence[Token], i: int, j: int, known: Mapping[int, _Mention])
         apart = run[j].i in known or LABELS.get(run[j].ent_type_) == "person" or first.cut > 0
         if apart or key(_text(run[j:])) in gazetteer().cities:
             return True
-    following = known.get(run[j].i)
-    if following and (following.cut > 1 or dict(following.votes).get("organisation")):
-        return True
     before, after = run[j - 1].ent_type_, run[j].ent_type_
     if run[j].i in known and dict(known[run[j].i].votes).get("place") and LABELS.get(before) == "place":
         return True  # a city and its country, the comma lost

@@ -298,8 +298,18 @@ class Gazetteer:
 
     def organisation(self, text: str) -> Organisation | None:
         """The organisation of the table that a name means, if any."""
-        name = _possessive(text, self.organisation_names)
+        name = _possessive(text, self.organisation_names) or self._organisations_by_country.get(self._by_country(text))
         return self.organisations[name] if name else None
+
+    @cached_property
+    def _organisations_by_country(self) -> Mapping[str, str]:
+        """The same, with each adjective of nationality turned into its country."""
+        return {self._by_country(full): name for full, name in self.organisation_names.items() if " " in full}
+
+    def _by_country(self, text: str) -> str:
+        """'Syria Democratic Forces', 'Syrian Democratic Forces' -> the same."""
+        words = key(text).split()
+        return " ".join(self.country_names.get(w) or self.demonyms.get(w, w) for w in words) if len(words) > 1 else ""
 
 
 def _inverted(groups: Mapping[str, Iterable[str]]) -> dict[str, str]:

@@ -69,7 +69,9 @@ def same_place(a: PlaceName, b: PlaceName) -> bool | None:
         return False
     if a.direction != b.direction:
         return False if _opposite(a.direction, b.direction) else None
-    return True if a.extent == b.extent or not (a.extent and b.extent) else None
+    if a.extent == b.extent:
+        return True
+    return None if (a.extent and b.extent) or "part" in (a.extent, b.extent) else True
 
 
 def _same_core(a: str, b: str) -> bool:
@@ -114,7 +116,9 @@ def _narrower(inner: PlaceName, outer: PlaceName) -> bool:
     """One name, two extents: 'northern Aleppo' in 'Aleppo', the city of Idlib in Idlib province."""
     if outer.direction:
         return False
-    return bool(inner.direction) or (outer.extent == "large" and inner.extent in ("settlement", "part"))
+    if inner.direction or (inner.extent == "part" and outer.extent != "part"):
+        return True
+    return outer.extent == "large" and inner.extent == "settlement"
 
 
 def _countries(name: str) -> frozenset[str]:
