@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from typing import Any
 
@@ -55,7 +55,7 @@ class Fields:
     @classmethod
     def named(cls, names: Mapping[str, str]) -> Fields:
         """The default names, but for those given: ``{'text': 'body'}``. Raises InputError for an unknown field."""
-        known = cls.__dataclass_fields__
+        known = [field.name for field in fields(cls)]
         for name in names:
             if name not in known:
                 raise InputError(f"articles have no field '{name}'; there are {', '.join(known)}")

@@ -21,6 +21,7 @@ LONGEST = 1500
 """No sentence is longer than this, in characters; longer ones are cut."""
 
 LONGEST_HEADING = 160
+LONGEST_BYLINE = 80
 _WINDOW = 3 * LONGEST  # what sentencex sees at once: it is slow on long nested brackets
 _CONTEXT = 80  # how far a mend looks to either side
 _WIDEST_WRAP = 100  # lines of hard-wrapped text are not longer than this
@@ -114,31 +115,36 @@ def _blocks(text: str) -> Iterator[_Block]:
     lines = _lines(text)
     width = _wrap_width(lines)
     block = -1
+    top = True
     for i, (start, end) in enumerate(lines):
         if start == end:
             continue
         if block < 0:
             block = start
         after = text[slice(*lines[i + 1])] if i + 1 < len(lines) else ""
-        if not _goes_on(text[start:end], after, opens=block == start, width=width):
+        if not _goes_on(text[start:end], after, opens=block == start, top=top, width=width):
             yield _Block(block, end)
             block = -1
+        top = False
 
 
-def _goes_on(line: str, after: str, *, opens: bool, width: int) -> bool:
+def _goes_on(line: str, after: str, *, opens: bool, top: bool, width: int) -> bool:
     """Whether the sentence at the end of ``line`` may continue in the line ``after`` it. ``opens``: the
-    line is the first of its block."""
-    if not after or _BULLET.match(after) or _BYLINE.match(after):
+    line is the first of its block; ``top``: of the text."""
+    if not after:
+        return False
+    terminated = _TERMINATED.search(line) is not None
+    full = width > 0 and len(line) + 1 + len(after.split(maxsplit=1)[0]) > width  # the next word had no room
+    if _BULLET.match(after):
+        return full and not terminated and after[0] in "-–—"
+    if not full and _BYLINE.match(after) and len(after) < LONGEST_BYLINE:
         return False
     last = line.rsplit(maxsplit=1)[-1].lower().lstrip("\"'“‘(")
     if after[0].islower() or _UNFINISHED.search(line) or last in _words("connecting") or last in _words("before_name"):
         return True
-    terminated = _TERMINATED.search(line) is not None
-    if opens and not terminated and _is_title_case(line):
+    if opens and not terminated and (top or not full) and _is_title_case(line):
         return False
-    if width:  # the line is full if the next word had no room in it
-        return len(line) + 1 + len(after.split(maxsplit=1)[0]) > width
-    return not terminated and (not opens or len(line) > LONGEST_HEADING)
+    return full if width else not terminated and (not opens or len(line) > LONGEST_HEADING)
 
 
 def _is_title_case(line: str) -> bool:

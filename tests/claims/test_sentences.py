@@ -178,6 +178,17 @@ def test_hard_wrapped_text_is_joined() -> None:
     assert headings(text) == ["Storm Shuts Northern Harbour for Days"]
 
 
+def test_hard_wrapped_lines_may_start_with_anything() -> None:
+    text = (
+        "The storm came in from the west, and the harbour master had nothing\n"
+        "- neither men nor tugs - to hold the ships. They were brought back\n"
+        "by Captain Orde in the night, with the help of the Northern Harbour\n"
+        "Rescue Company and of the Port Ansel Volunteer Lifeboat Association\n"
+        "Ladies' Guild. So said the report.\n"
+    )
+    assert [piece.split()[0] for piece in pieces(text)] == ["The", "They", "So"]
+
+
 @pytest.mark.parametrize("text", ["", " ", "\n\n \t\n", "\u2028"])
 def test_nothing_to_split(text: str) -> None:
     assert split_sentences(text) == ()
