@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 
 from checker.types import CheckResult, Finding, Severity
@@ -28,6 +28,24 @@ def keep_findings(result: CheckResult, wanted: Callable[[Finding], bool]) -> Che
         if not fact.findings or kept.intersection(fact.findings)
     )
     return replace(result, findings=findings, facts=facts)
+
+
+def focus_on_new(result: CheckResult, published: Collection[str]) -> CheckResult:
+    """Return a gate's result without what it did not look into: the published sources (ids) that no finding names,
+    and what a published source alone says, since it was not compared with the others."""
+    places = [place for f in result.findings for place in (f.left, f.right, *f.also)]
+    named = {place.source for place in places}
+    facts = tuple(
+        replace(fact, values=tuple(value for value in fact.values if value.place.source in named))
+        for fact in result.facts
+        if fact.findings
+    )
+    return replace(
+        result,
+        readings=tuple(r for r in result.readings if r.article.id in named or r.article.id not in published),
+        only=tuple(claim for claim in result.only if claim.article not in published),
+        facts=facts,
+    )
 
 
 def at_least(finding: Finding, threshold: Level) -> bool:

@@ -10,7 +10,7 @@ from reports.cli.gate import Gate, VariadicAgainst, gather
 from reports.cli.options import CONTEXT, FAIL_ON_CHECK, PATHS, check_options, output_options
 from reports.cli.outputs import Outputs, say
 from reports.cli.run import Outcome, compare, tell_skipped, tell_unused
-from reports.selection import FAILING, keep_findings
+from reports.selection import FAILING, focus_on_new, keep_findings
 from reports.settings import Settings
 from reports.summary import count, summarise
 
@@ -60,7 +60,8 @@ def check_command(
     outputs.spare(article.path for article in gate.inputs.articles)
     outcome = run_gate(gate, settings, quiet=quiet)
     known = {entry.id for entry in entries}
-    result = keep_findings(outcome.result, lambda finding: finding.id not in known)
+    remaining = keep_findings(outcome.result, lambda finding: finding.id not in known)
+    result = focus_on_new(remaining, gate.published)
     severities = FAILING[settings.fail_on]
     (outputs if quiet else outputs.or_text()).write(result, published=gate.published, fail_on=severities)
     tell_skipped([*gate.unread, *gate.inputs.faulty], "error")

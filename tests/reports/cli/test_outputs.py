@@ -130,8 +130,8 @@ def test_a_reader_that_has_seen_enough(folder: Path) -> None:
     (folder / "a.txt").write_text(A * 200, encoding="utf-8")
     code = f"""
 import subprocess, sys
-p = subprocess.Popen([sys.executable, "-c", {RUN!r}, {HERE!r}, "report", "a.txt", "b.txt", "-f", "json", "--fail-on", "error"],
-                     stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+command = [sys.executable, "-c", {RUN!r}, {HERE!r}, "report", "a.txt", "b.txt", "-f", "json", "--fail-on", "error"]
+p = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
 p.stdout.readline()
 p.stdout.close()
 err = p.stderr.read()
