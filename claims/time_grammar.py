@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cache
-from importlib import resources
 from typing import Any
 
 from claims.calendar import When, settle
+from claims.tokens import table
 
 # White space within an expression: at most one line break, and bounded, so that no pattern backtracks far.
 _GAP = r"(?:[^\S\n]{1,4}\n?[^\S\n]{0,4}|\n[^\S\n]{0,4})"
@@ -55,10 +54,11 @@ def spaced(pattern: str) -> str:
 @cache
 def grammar() -> Grammar:
     """The compiled table."""
-    table = tomllib.loads(resources.files("claims").joinpath("tables/times.toml").read_text(encoding="utf-8"))
-    words: dict[str, dict[str, list[str]]] = table["words"]
-    atoms = {name: spaced(_expand_words(pattern, words)) for name, pattern in table["atoms"].items()}
-    cues: dict[str, list[str]] = table["cues"]
+    times = table("times")
+    words: dict[str, dict[str, list[str]]] = times["words"] | _numerals()
+    atoms = {name: spaced(_expand_words(pattern, words)) for name, pattern in times["atoms"].items()}
+    cues: dict[str, list[str]] = times["cues"]
+    past = f"(?!(?:{'|'.join(cues['neither'])})\\b)(?:{'|'.join(cues['past'])})"
     counted = f"(?:(?!(?:{'|'.join(cues['not_plural'])})\\b)[a-z]+s|{'|'.join(cues['counted'])})"
     return Grammar(
         rules=tuple(
@@ -70,21 +70,34 @@ def grammar() -> Grammar:
                 check=rule.get("check", ""),
                 constants=rule.get("set", {}),
             )
-            for rule in table["rule"]
+            for rule in times["rule"]
         ),
         words={
             name: {spelling.lower(): value for value, spellings in entries.items() for spelling in spellings}
             for name, entries in words.items()
         },
-        capital=frozenset(table["capital"])
+        capital=frozenset(times["capital"])
         | {s.lower() for group in words["zone"].values() for s in group} - {"gmt", "utc"},
-        starts=_starts(words, table["starts"]),
-        nucleus=_nucleus(words, table["nuclei"]),
+        starts=_starts(words, times["starts"]),
+        nucleus=_nucleus(words, times["nuclei"]),
         bounds=re.compile(rf"(?P<bound>{_alternation(words['bound'])}){_GAP}"),
-        cue=re.compile(rf"\b(?P<future>{'|'.join(cues['future'])})\b|(?<!\bbe )\b(?:{'|'.join(cues['past'])})\b"),
+        cue=re.compile(rf"\b(?P<future>{'|'.join(cues['future'])})\b|(?<!\bbe )\b{past}\b"),
         counted=re.compile(spaced(rf" {counted}\b")),
         numbered=re.compile(rf"\b(?:{'|'.join(cues['numbered'])})\.? $|[-/.,:#+=&_$€£]$|\d $"),
     )
+
+
+def _numerals() -> dict[str, dict[str, list[str]]]:
+    """The number words of numerals.toml up to a hundred, as vocabulary tables."""
+    return {
+        name: {
+            str(value): [word for word, v in values.items() if v == value]
+            for value in values.values()
+            if 0 < value < 100
+        }
+        for name, values in table("numerals").items()
+        if name in ("ones", "tens", "ordinals")
+    }
 
 
 def _alternation(entries: dict[str, list[str]]) -> str:
@@ -123,7 +136,7 @@ def _starts(words: dict[str, dict[str, list[str]]], others: list[str]) -> re.Pat
 
 
 _NUCLEUS_TABLES = (
-    "month", "month_short", "weekday", "weekday_short", "unit", "part", "season", "holiday", "digits",
+    "month", "month_short", "weekday", "weekday_short", "unit", "part", "season", "holiday",
 )  # fmt: skip
 
 
@@ -219,9 +232,23 @@ def _word(table: str, value: str) -> str:
     return words[spelling]
 
 
+def _words_sum(value: str, *tables: str) -> int:
+    """'twenty-four', 'twenty-first': the words of the tables, added."""
+    numbers = [
+        int(grammar().words[name][word])
+        for word in re.split(r"[\s-]+", fold(value))
+        for name in tables
+        if word in grammar().words[name]
+    ]
+    if not numbers:
+        raise ValueError(f"{value!r} is no number")
+    return sum(numbers)
+
+
 def _number(value: str) -> int:
+    """An ordinal, or digits."""
     digits = re.match(r"\d+", value)
-    return int(digits[0]) if digits else int(_word("ordinal", value))
+    return int(digits[0]) if digits else _words_sum(value, "tens", "ordinals")
 
 
 def _named(table: str, value: str) -> int:
@@ -237,12 +264,10 @@ def _short_year(value: str) -> int:
 
 
 def _year_in_words(value: str) -> int:
-    """'nineteen ninety six', 'two thousand and five', 'nineteen hundred'."""
-    names = grammar().words["digits"]
-    numbers = [int(names[word]) for word in re.split(r"[\s-]+", fold(value)) if word in names]
-    if 1000 in numbers:
-        return 1000 * numbers[0] + sum(numbers[numbers.index(1000) + 1 :])
-    return 100 * numbers[0] + sum(n for n in numbers[1:] if n != 100)
+    """'nineteen ninety six', 'nineteen hundred and five', 'two thousand and five'."""
+    first, rest = re.split(r"[\s-]+", fold(value), maxsplit=1)
+    century = _words_sum(first, "ones", "tens") * (1000 if rest.startswith("thousand") else 100)
+    return century + (_words_sum(rest, "ones", "tens") if rest not in ("hundred", "thousand") else 0)
 
 
 def _decade(value: str) -> int:
@@ -253,8 +278,10 @@ def _decade(value: str) -> int:
 def _count(value: str) -> int | None:
     if value.isdigit():
         return int(value)
-    number = _word("cardinal", value)
-    return None if number == "few" else int(number)
+    indefinite = grammar().words["indefinite"].get(fold(value))
+    if indefinite:
+        return None if indefinite == "few" else int(indefinite)
+    return 100 if "hundred" in value else _words_sum(value, "ones", "tens")
 
 
 def _zone(value: str) -> int:

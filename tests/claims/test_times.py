@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from datetime import date, datetime
-from importlib import resources
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from claims.times import find_times
+from claims.tokens import table
 from claims.types import TimeExpression
 
-GRAMMAR = tomllib.loads(resources.files("claims").joinpath("tables/times.toml").read_text(encoding="utf-8"))
+GRAMMAR = table("times")
 RULES, WORDS = GRAMMAR["rule"], GRAMMAR["words"]
 WEDNESDAY = date(2016, 10, 5)
 
