@@ -229,17 +229,16 @@ def _is_quake(tokens: Tokens, amount: Amount) -> bool:
 
 
 def read_unit_and_half(tokens: Tokens, i: int) -> Amount | None:
-    """'an hour and a half', 'a year and a half'."""
-    if tokens[i].lower not in {"a", "an"}:
+    """'an hour and a half', 'a year and three months': one unit, and a part of it."""
+    match = unit_at(tokens, i + 1) if tokens[i].lower in {"a", "an"} else None
+    if not match or not match.word or tokens[match.end].lower != "and":
         return None
-    match = unit_at(tokens, i + 1)
-    if not match or not match.word:
-        return None
-    if [tokens[j].lower for j in range(match.end, match.end + 3)] != ["and", "a", "half"]:
-        return None
-    value = Decimal("1.5")
+    half = [tokens[j].lower for j in (match.end + 1, match.end + 2)] == ["a", "half"]
+    value = Decimal("1.5") if half else Decimal(1)
     numeral = Numeral(i, i + 1, value, value, Decimal("0.5"), "words")
-    return Amount(i, match.end, value, value, numeral.step, numeral).in_unit(match.unit, match.end + 3)
+    one = Amount(i, i + 1, value, value, numeral.step, numeral).in_unit(match.unit, match.end)
+    whole = replace(one, end=match.end + 3) if half else with_smaller_unit(tokens, one)
+    return whole if whole.end > match.end else None
 
 
 def with_smaller_unit(tokens: Tokens, amount: Amount) -> Amount:

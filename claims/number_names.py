@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
-from claims.numerals import is_number_word
+from claims.numerals import is_number_word, is_ordinal_word
 from claims.tokens import HYPHENS, Phrases, Tokens, table, words
 from claims.units import unit_at
 
@@ -29,7 +29,7 @@ _NO_QUANTITIES = tuple(
         r"(?:https?://|www\.)[^\s<>\"]+",
         r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]{1,64}",
         r"(?<!\w)[#№@][\w-]{1,64}",
-        rf"\b{_MONTH}\s{{1,3}}{_DAY}(?:\s?(?:-|–|to|and|,)\s?{_DAY}(?!\w))?(?:,?\s{{1,3}}[12][0-9]{{3}})?{_END}",
+        rf"\b{_MONTH}\s{{1,3}}{_DAY}(?:\s?(?:-|–|to|and)\s?{_DAY}(?!\w))?(?:,?\s{{1,3}}[12][0-9]{{3}})?{_END}",
         rf"\b(?:the\s)?{_DAY}(?:\s?(?:-|–|to|and|or)\s?{_DAY})?\s{{1,3}}(?:of\s{{1,3}})?{_MONTH}(?!\w)(?:,?\s{{1,3}}[12][0-9]{{3}}{_END})?",
         rf"\b{_MONTH},?\s{{1,3}}(?:of\s)?(?:1[5-9]|20)[0-9]{{2}}{_END}",
         r"\b[0-9]{1,2}[/.-][0-9]{1,2}[/.-](?:[0-9]{4}|[0-9]{2})(?![\w.])",
@@ -38,7 +38,8 @@ _NO_QUANTITIES = tuple(
         r"\b[0-9]{1,2}(?::[0-9]{2}){1,2}(?!\w)",
         r"\b[0-9]{1,2}(?:\s?(?:-|–|to)\s?[0-9]{1,2})?\s?(?:[ap]\.\s?m\.|[ap]m\b|[AP]M\b)",
         rf"\b[0-9]{{1,2}}(?:[:.]?\s?[0-9]{{2}})?\s?{_ZONE}\b(?:[+-][0-9]{{1,2}}(?::?\s?[0-9]{{2}})?)?",
-        r"\bat\s[0-2][0-9][0-5][0-9]\b(?:\shours)?",
+        r"\bat\s[0-2][0-9][0-5][0-9]\s(?:hours\b|local\b|\([0-9]{4}\s(?:GMT|UTC))",
+        r"\b(?:struck|hit|began|started|opened|happened|occurred|exploded|landed|left|arrived|died)\sat\s[0-2][0-9][0-5][0-9]\b",
         r"(?<![\w.,])0[0-9](?:[0-9]{2})?\b(?![.,][0-9])",
         r"\b\w{1,9}\so['’]clock",
         r"\b[Hh]alf past \w{1,9}|\b[Qq]uarter (?:to|past) \w{1,9}",
@@ -48,13 +49,14 @@ _NO_QUANTITIES = tuple(
         r"\b[0-9]+(?:[-–][0-9]+){2,}\b",
         r"\+[0-9][0-9 ()./-]{6,20}[0-9]",
         r"\([0-9]{3}\)\s?[0-9]{3}-[0-9]{4}",
-        r"\b[0-9]{3}-[0-9]{4}\b",
-        r"\[[0-9, -]{1,20}\]",
+        r"(?i:\b(?:call|dial|tel|telephone|phone|fax|cell|mobile|pager)\b[^0-9\n]{0,20}[0-9]{3}-[0-9]{4}\b)",
+        r"(?<=[\w.,;\"”])\[[0-9, -]{1,20}\]",
         r"(?m:^[ \t]*\(?[0-9]{1,2}\s?[.)])(?=[ \t]+[A-Z\"“])",
-        r"(?<=[;:,]\s)[0-9]{1,2}\s?\)(?=\s)",
+        r"(?<=;\s)[0-9]{1,2}\s?\)(?=\s)",
     )
 )
 _YEAR_LOW, _YEAR_HIGH = 1500, 2100
+_MODERN = 1950  # a bare number below it, before a plural, is rather a count
 
 
 def mask_names(text: str, tokens: Tokens, taken: Sequence[tuple[int, int]] = ()) -> None:
@@ -124,7 +126,7 @@ def _designation(tokens: Tokens, i: int) -> bool:
 
 def _decade(tokens: Tokens, i: int) -> bool:
     """The 60 of 'the 60s', and the 737 of '737s', but not the 60 of 'the over-60s' or 'in his 60s'."""
-    after = tokens[i + 1] if tokens[i + 1].text not in {"'", "’"} else tokens[i + 2]
+    after = tokens[i + 1] if tokens[i + 1].text not in _APOSTROPHES else tokens[i + 2]
     if after.text != "s" or after.gap:
         return False
     if len(tokens[i].text) != 2:
@@ -145,23 +147,28 @@ def _labelled(tokens: Tokens, i: int) -> bool:
         j -= 1
     point = tokens[j].text == "."
     j -= point
-    label = tokens[j]
+    label, before = tokens[j], tokens[j - 1]
     if label.kind != "word":
         return False
     if label.lower in {"no", "nos"}:  # 'no 5 people' has no label
         return point and tokens[i].kind == "number"
-    return bool(_LABELS.before(tokens, j + 1)) or (label.lower in _SMALL_LABELS and not (point and tokens[i].gap))
+    if label.text == "number":  # 'they number 30' has none either
+        return before.lower in {"the", "a", "an", "at", "world", "its", "his", "her"}
+    if _LABELS.before(tokens, j + 1):
+        return True
+    return label.lower in _SMALL_LABELS and before.lower not in _QUANTIFIERS and not (point and tokens[i].gap)
 
 
 def _before_name(tokens: Tokens, i: int) -> bool:
-    """'10 Downing Street', '82nd Airborne', 'Fourth Amendment'."""
+    """'10 Downing Street', '82nd Airborne', 'Fourth Amendment'; but not '12 Army helicopters'."""
     j = i + 1
-    if tokens[j].lower in {"st", "nd", "rd", "th"} and not tokens[j].gap:
-        j += 1
+    suffix = tokens[j].lower in {"st", "nd", "rd", "th"} and not tokens[j].gap
+    j += suffix
+    names = _AFTER if suffix or is_ordinal_word(tokens[i].lower) else _STREETS
     for k in range(j, j + 3):
         if tokens[k].kind != "word" or tokens[k].text[:1].islower():
             return False
-        if tokens[k].text in _AFTER:
+        if tokens[k].text in names:
             return True
     return False
 
@@ -189,15 +196,28 @@ def _is_year(tokens: Tokens, i: int) -> bool:
     if len(token.text) != 4 or not token.text.isdigit() or not _YEAR_LOW <= int(token.text) < _YEAR_HIGH:
         return False
     before, after = tokens[i - 1], tokens[i + 1]
-    if before.text in _MONEY_SIGNS or after.text in {"%", "°"} or after.lower in _YEAR_UNITS:
+    if before.text in _MONEY_SIGNS or after.text in {"%", "°"} or after.lower in words("year_units"):
         return False
-    if before.lower in _YEARS_BEFORE or after.lower in {"'s", "s"}:
-        return not (after.lower in _COUNTED and before.lower not in {"in", "since", "during", "until", "by"})
-    if after.lower in _COUNTED or before.lower in _HEDGES:
+    possessive = after.text in _APOSTROPHES and tokens[i + 2].text == "s"
+    if before.lower in _YEARS_BEFORE or possessive:
+        return True
+    if before.lower in words("year_hedges"):
         return False
-    if token.text.endswith("00") and after.kind == "word":
-        return not after.lower.endswith("s")
-    return True
+    if before.lower == "of" and tokens[i - 2].lower in words("totals"):
+        return False
+    if after.lower in {"and", "to", "or"} and tokens[i + 2].kind == "number" and len(tokens[i + 2].text) > 3:
+        return len(tokens[i + 2].text) == 4 and not _counts_noun(tokens, i + 2)  # 'between 1500 and 2000 huts'
+    return not _counts_noun(tokens, i)
+
+
+def _counts_noun(tokens: Tokens, i: int) -> bool:
+    """Whether a plural noun behind four digits shows that they count: '1800 men', against 'the 2012 polls'."""
+    before, after = tokens[i - 1], tokens[i + 1]
+    if after.lower in _COUNTED:
+        return True
+    plural = after.kind == "word" and after.text == after.lower and after.lower.endswith("s")
+    unlike_a_year = tokens[i].text.endswith("00") or int(tokens[i].text) < _MODERN
+    return plural and unlike_a_year and before.lower not in {"the", "this", "that"}
 
 
 def _capitalised_name(tokens: Tokens, i: int) -> bool:
@@ -205,26 +225,36 @@ def _capitalised_name(tokens: Tokens, i: int) -> bool:
     token, before, after = tokens[i], tokens[i - 1], tokens[i + 1]
     if before.kind != "word" or not before.text[0].isupper() or len(before.text) == 1 or not token.gap:
         return False
-    if "," in token.text or len(token.text) > 4 or before.lower in _NOT_NAMES or after.kind == "masked":
+    if "," in token.text or len(token.text) > 4 or before.lower in _NOT_NAMES or before.text in _CODES:
         return False
-    if _starts_sentence(tokens, i - 1) or _title_case(tokens, i) or before.text in _CODES:
+    if _starts_sentence(tokens, i - 1) or _title_case(tokens, i) or _names_place(tokens, i - 1):
         return False
     if after.kind == "word" and after.gap:
-        return after.lower in _FUNCTION_WORDS and after.text == after.lower
+        return after.lower in _FUNCTION_WORDS and after.text == after.lower and after.lower not in words("plural_verbs")
     return after.text in {".", ";", ")"}
 
 
+def _names_place(tokens: Tokens, i: int) -> bool:
+    """Whether the capitalised words that end at token ``i`` follow 'in', 'near' ...: 'in Aleppo 12 were hurt'."""
+    for j in range(i - 1, i - 5, -1):
+        if tokens[j].kind != "word" or not tokens[j].text[0].isupper():
+            return tokens[j].lower in {"in", "at", "near", "around", "outside", "across", "from"}
+    return False
+
+
 def _title_case(tokens: Tokens, i: int) -> bool:
-    """Whether the longer words around are capitalised, as in a headline."""
-    around = (tokens[j] for j in range(i - 8, i + 9))
-    return sum(token.kind == "word" and token.text.islower() and len(token.text) > 4 for token in around) < 2
+    """Whether most of the longer words around are capitalised, as in a headline."""
+    around = [tokens[j].text for j in range(i - 8, i + 9) if tokens[j].kind == "word" and len(tokens[j].text) > 3]
+    return 2 * sum(word.islower() for word in around) < len(around)
 
 
 def _is_pronoun(tokens: Tokens, i: int) -> bool:
     """'the one who', 'this one', 'one must', against 'one woman' and 'one of the pilots'."""
     before, after = tokens[i - 1].lower, tokens[i + 1].lower
-    if after in _ONE["before"]:
-        return after != "day" or before not in {"just", "only", "than", "least", "about", "in", "within", "for"}
+    if after in _ONE["before"] or (tokens[i + 1].text in _APOSTROPHES and not tokens[i + 1].gap):
+        return True
+    if after == "day":  # 'one day he left', against 'one day of talks'
+        return tokens[i + 2].text == "," or tokens[i + 2].lower in {"he", "she", "they", "we", "i", "you", "it", "the"}
     ranges = after in {"or", "to"} and (tokens[i + 2].kind == "number" or is_number_word(tokens[i + 2].lower))
     if ranges or after in words("half_of") or after == "of" or unit_at(tokens, i + 1):
         return False
@@ -252,17 +282,18 @@ _PROPER: Phrases[bool] = Phrases(((text, True) for text in _NAMES["idioms"]["nam
 _FIRST_WORDS = _IDIOMS.first_words() | {word.lower() for word in _PROPER.first_words()}
 _LABELS: Phrases[bool] = Phrases(((text, True) for text in _NAMES["labels"]["words"]), exact=True)
 _SMALL_LABELS = frozenset(_NAMES["labels"]["small_words"])
-_AFTER = frozenset(_NAMES["after"]["words"])
+_AFTER = frozenset(_NAMES["after"]["words"] + _NAMES["after"]["streets"])
+_STREETS = frozenset(_NAMES["after"]["streets"])
+_QUANTIFIERS = words("quantifiers")
 _ONE = {key: frozenset(_NAMES["one"][key]) for key in ("after", "determiners", "verbs", "before")}
 _YEARS_BEFORE = frozenset(_NAMES["years"]["before"])
 _COUNTED = frozenset(_NAMES["years"]["counted"])
 _CODES = words("codes") | {entry["code"] for entry in table("currencies")["currency"]}
-_YEAR_UNITS = words("year_units")
 _OF_AGES = frozenset({"his", "her", "their", "my", "our", "your", "over", "under"})
 _PATH_SIGNS = frozenset("_~/=")
+_APOSTROPHES = frozenset("'’")
 _MONEY_SIGNS = frozenset("$£€¥₹")
-_HEDGES = words("year_hedges")
-_SENTENCE_ENDS = frozenset('.!?:;"”“—–()')
+_SENTENCE_ENDS = frozenset('.!?:;"”“‘`—–-*•|…()')
 _NOT_NAMES = words("not_names")
 _FUNCTION_WORDS = words("function")
 _HYPHEN_PREFIXES = words("hyphen_prefixes")

@@ -143,6 +143,11 @@ def is_number_word(word: str) -> bool:
     return word in _ONES or word in _TENS or word in _ORDINALS
 
 
+def is_ordinal_word(word: str) -> bool:
+    """Whether a lower-case word is an ordinal ('third')."""
+    return word in _ORDINALS
+
+
 def implied_step(value: Decimal) -> Decimal:
     """The rounding step that digits imply: 1 for 18, 100 for 1,200, 0.1 for 6.1, 1 for 0."""
     if not value:

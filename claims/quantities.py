@@ -155,7 +155,7 @@ def _ordinal(tokens: Tokens, i: int) -> Amount | None:
 def _is_adverb(tokens: Tokens, i: int) -> bool:
     """'was first reported', 'first told', against 'the first reported case'."""
     following = tokens[i + 1].lower
-    after_determiner = tokens[i - 1].lower in words("determiners") or tokens[i - 1].lower.endswith("'s")
+    after_determiner = tokens[i - 1].lower in words("determiners")
     return not after_determiner and (following.endswith("ed") or following in words("first_verbs"))
 
 

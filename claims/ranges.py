@@ -147,7 +147,10 @@ def _is_score(tokens: Tokens, first: Amount, second: Amount, word: str, floor: i
     after = {tokens[j].lower for j in range(second.end, second.end + 3)}
     game = bool((before | after) & words("game")) or _is_set(tokens, first.start, second.end)
     if word == "-":
-        return first.low >= second.low or game
+        noun = tokens[second.end]
+        counted = noun.kind == "word" and noun.gap and noun.text.islower() and noun.text.endswith("s")
+        rising = first.low < second.low
+        return not rising or first.low == 0 or (game and not counted)  # 'won 10-15 seats' is a range
     falling = word == "to" and first.low > second.low
     return falling and (
         game or not (_is_change(tokens, first, second) or tokens[first.start - 1].lower in {"from", "by"})

@@ -20,7 +20,7 @@ _TOKEN = re.compile(
     r"|[0-9]{1,2}(?:,[0-9]{2})+,[0-9]{3}(?![0-9])(?:\.[0-9]+)?"
     r"|[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]{1,2}(?![\w.]))?"
     r"|(?<![\w.])\.[0-9]+)"
-    r"|(?P<word>[^\W\d_]+(?:['’][^\W\d_]+)?)"
+    r"|(?P<word>[^\W\d_]+(?:['’](?!s(?!\w))[^\W\d_]+)?)"
     r"|(?P<symbol>[^\w\s]|[\d_])"
 )
 HYPHENS = frozenset("-‐‑")
@@ -29,7 +29,7 @@ DASHES = HYPHENS | frozenset("–−~—")
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A number, a word or a single symbol; ``gap`` says that white space stands before it.
+    """A number, a word (without a possessive 's) or a single symbol; ``gap`` says that white space stands before it.
 
     ``kind`` is 'masked' for a token that some other reader has claimed, 'end' outside the text.
     """

@@ -155,11 +155,17 @@ def unit_at(tokens: Tokens, i: int) -> UnitMatch | None:
     if symbol is None:
         return None
     unit, end = symbol
+    if tokens[end - 1].text == "." and _ends_sentence(tokens, end):
+        end -= 1  # the full stop of '20 sec.'
     power = tokens[end]
     if unit.name in _square_roots() and not power.gap and power.text in {"2", "3"}:
         squared = _powers().get((unit.name, power.text))
         return UnitMatch(squared, end + 1, word=False) if squared else None
     return UnitMatch(unit, end, word=False)
+
+
+def _ends_sentence(tokens: Tokens, i: int) -> bool:
+    return tokens[i].kind == "end" or tokens[i].text[0].isupper() or "\n" in tokens.between(i - 1, i)
 
 
 def currency_before(tokens: Tokens, i: int) -> tuple[Unit, int] | None:

@@ -225,7 +225,7 @@ on 5/17/2018 or 2018-05-17
 at 02:24 GMT, 4:43 a.m. and 5pm
 it struck at 1353
 it hit at 1: 53 p. m. local time
-call +1-222-2222-2222 or 555-1234
+call +1-222-2222-2222 or dial 555-1234
 see https://example.org/2013/page7?x=3%204
 write to desk24@example.org
 version 3.14.15

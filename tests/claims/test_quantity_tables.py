@@ -1,14 +1,17 @@
 """Every rule table carries examples that must match and examples that must not."""
 
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
+import claims
 from claims.numerals import read_numeral
 from claims.quantities import find_quantities, unread_numbers
 from claims.tokens import table, tokenise
 from claims.units import dimension
 
+CLAIMS = Path(claims.__file__).parent
 UNITS = table("units")
 CURRENCIES = table("currencies")
 BOUNDS = table("bounds")["bound"]
@@ -80,3 +83,10 @@ def test_vague_word_is_not_read(text, entry):
     tokens = tokenise(text)
     forms = {numeral.form for i in range(len(tokens)) if (numeral := read_numeral(tokens, i))}
     assert ("group" if "value" in entry else "vague") not in forms
+
+
+@pytest.mark.parametrize("name", table("number_words"))
+def test_word_list_is_used_and_free_of_repetitions(name):
+    listed = table("number_words")[name].split()
+    assert len(listed) == len(set(listed)) > 0
+    assert any(f'words("{name}")' in path.read_text(encoding="utf-8") for path in CLAIMS.glob("*.py"))
