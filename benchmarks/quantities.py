@@ -63,11 +63,11 @@ class Expected:
     unit: tuple[str, ...]
 
 
-def cases(folder: Path, model: str) -> Iterator[tuple[str, list[Expected]]]:
-    """Text and expected results of every case of one file; results without a value ('next', 'last') are left out."""
+def cases(folder: Path, model: str) -> Iterator[tuple[str, list[Expected], int]]:
+    """Text, expected results, and how many more have no number as their value ('next', 'last'), case by case."""
     for case in json.loads((folder / f"{model}Model.json").read_text(encoding="utf-8-sig")):
-        results = (_expected(case["Input"], result, model) for result in case["Results"])
-        yield case["Input"], [result for result in results if result]
+        results = [_expected(case["Input"], result, model) for result in case["Results"]]
+        yield case["Input"], [result for result in results if result], results.count(None)
 
 
 def _expected(text: str, result: dict[str, Any], model: str) -> Expected | None:
@@ -166,7 +166,9 @@ class Score:
 def score(folder: Path, model: str) -> Score:
     """Compare every case of one file."""
     found = Score()
-    for text, expected in cases(folder, model):
+    for text, expected, without_number in cases(folder, model):
+        if without_number:
+            found.reasons["words without a number ('next', 'percentage')"] += without_number
         quantities = [quantity for quantity in find_quantities(text) if _belongs(quantity, model)]
         used: set[int] = set()
         for result in expected:
