@@ -11,11 +11,16 @@ import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from claims.gazetteer import gazetteer, key
+from claims.gazetteer import Organisation, gazetteer, key
 from claims.transliteration import fold, same_spelling
 
 _ACRONYM_POINTS = re.compile(r"(?<=\b[A-Z])\.(?=[A-Z]|\s|$|-)")
 _POSSESSIVE = re.compile(r"['’]s?$")
+_LED = re.compile(
+    r"\b([A-Z][\w’'-]*?)(?:['’]s)? (?:regime|government|administration)\b|\b([A-Z]\w+)['’]s? (?:army|forces|troops)\b"
+)
+_LED_COALITION = re.compile(r"(?<![\w-])([\w.]+)[- ]led((?: \w+)* coalition)\b", re.IGNORECASE)
+_MOST_WORDS = 8  # of a phrase in which a known name is looked for
 _MINISTRY = frozenset({"ministry", "department", "minister", "office"})
 _FIELD_SPELLINGS = {"defence": "defense", "labour": "labor", "affairs": ""}
 _REBELLIOUS = ("rebels", "jihadists", "separatists")
@@ -43,47 +48,81 @@ class Actor:
 def parse_actor(text: str) -> Actor:
     """'Russian warplanes' -> owners {'Russia'}, side 'state', body 'air'."""
     known = gazetteer()
-    organisation = known.organisation(text)
+    organisation = known.organisation(text) or _with_class_words(text)
     if organisation and organisation.kind != "force":
         return Actor(text, organisation.name)
-    plain = _linked().sub(" ", _ACRONYM_POINTS.sub("", text))
-    owners, words = _owners(plain)
+    owners, words = _owners(_ACRONYM_POINTS.sub("", text))
     if organisation:
         owners |= frozenset(filter(None, [organisation.country]))
         return Actor(text, organisation.name, owners, "state", "army")
     side = _side(words)
     body, used = _body(words) if side in ("", "state", "unknown") else ("", frozenset[str]())
-    owned = bool(owners - known.peoples)
-    if (owned and (body or not words)) or body.startswith("ministry"):
+    led = _leader(text) if body else ""
+    if led or body.startswith("ministry") or (owners and owners.isdisjoint(known.peoples) and (body or not words)):
         side = "state"
     if side == "coalition":
         used = frozenset(words)
     explained = used | known.sides.marks | known.sides.small | frozenset().union(*known.sides.labels.values())
-    return Actor(text, "", owners, side, body, frozenset(words) - explained)
+    return Actor(text, "", owners, side, body, frozenset(words) - explained - {fold(led)})
+
+
+def _with_class_words(text: str) -> Organisation | None:
+    """The known organisation of 'Islamic State militants' or 'the Reuters news agency'."""
+    known = gazetteer()
+    words = [w for w in _linked().sub(" ", text).split() if w != "the"]
+    if len(words) > _MOST_WORDS:
+        return None
+    for length in range(len(words), 0, -1):
+        for start in range(len(words) - length + 1):
+            rest = {fold(w) for w in (*words[:start], *words[start + length :])}
+            if words[start][0].isupper() and rest <= known.sides.class_words:
+                organisation = known.organisation(" ".join(words[start : start + length]))
+                if organisation:
+                    return organisation
+    return None
 
 
 @lru_cache(maxsize=1)
 def _linked() -> re.Pattern[str]:
-    """'US-backed', 'al-Qaeda linked', and who 'led' a coalition."""
-    return re.compile(rf"(?<![\w-])[\w.-]+[- ](?:{'|'.join((*gazetteer().sides.linked, 'led'))})\b", re.IGNORECASE)
+    """'US-backed', 'al-Qaeda linked': who helps, not who acts."""
+    return re.compile(rf"(?<![\w-])[\w.-]+[- ](?:{'|'.join(gazetteer().sides.linked)})\b", re.IGNORECASE)
+
+
+def _leader(text: str) -> str:
+    """'Haddad' of 'the Haddad regime' and 'Haddad's forces', a leader who stands for the government."""
+    led = _LED.search(text)
+    name = (led[1] or led[2]) if led else ""
+    return "" if acting_country(name) or _people(name) else name
 
 
 def _owners(text: str) -> tuple[frozenset[str], list[str]]:
     """Countries and peoples that a phrase names, and its other words (folded)."""
-    tokens = [t for t in (_POSSESSIVE.sub("", t.strip("\"',;:()")) for t in re.split(r"[\s/]+", text)) if t]
     owners: set[str] = set()
+    if led := _LED_COALITION.search(text):
+        owners |= {owner for owner in (acting_country(led[1]), _people(led[1])) if owner}
+    plain = _LED_COALITION.sub(r"\2", _linked().sub(" ", text))
+    tokens = [t for t in (_POSSESSIVE.sub("", t.strip("\"',;:()")) for t in re.split(r"[\s/]+", plain)) if t]
+    if len(tokens) == 1 and (country := acting_country(tokens[0])):
+        return frozenset({country}), []
     rest: list[str] = []
     i = 0
     while i < len(tokens):
         spans = ((n, " ".join(tokens[i : i + n])) for n in (4, 3, 2, 1) if i + n <= len(tokens))
-        found = next(((n, owner) for n, part in spans if (owner := acting_country(part) or _people(part))), None)
+        found = next(((n, owner) for n, part in spans if (owner := _owner(part))), None)
         if found and tokens[i][0].isupper():
             owners.add(found[1])
             i += found[0]
         else:
             rest.append(fold(tokens[i]))
             i += 1
-    return frozenset(owners), [w for w in rest if w not in ("the", "and")]
+    if owners and {"and", "or"} & set(rest) and gazetteer().sides.marks & set(rest):
+        owners.add("")  # 'Russian and regime warplanes': one more, not named
+    return frozenset(owners), [w for w in rest if w not in ("the", "and", "or")]
+
+
+def _owner(text: str) -> str:
+    known = gazetteer()
+    return known.country(text) or known.seats.get(key(text), "") or _people(text)
 
 
 def acting_country(text: str) -> str:
@@ -166,6 +205,8 @@ def _same_side(a: Actor, b: Actor) -> bool | None:
         return _same_body(a, b) if a.owners == b.owners else None
     if a.owners or b.owners:
         owned = a if a.owners else b
+        if a.side == b.side == "coalition":
+            return True
         if a.side == b.side == "state" and owned.owners <= known.sides.regimes:
             return _same_body(a, b)
         return None
@@ -189,7 +230,8 @@ def _same_body(a: Actor, b: Actor) -> bool | None:
         return True
     ministries = [x.body for x in (a, b) if x.body.startswith("ministry")]
     if len(ministries) == 2:
-        return None if "ministry" in ministries else False
+        left, right = (set(ministry.split()) for ministry in ministries)
+        return None if left <= right or right <= left else False  # 'the ministry', 'the health ministry'
     if ministries:
         return None
     return True if not (a.body and b.body) or frozenset((a.body, b.body)) in gazetteer().sides.same_body else None
@@ -203,8 +245,8 @@ def _same_title(a: str, b: str) -> bool | None:
         return True
     if not left or not right or sides.generic.issuperset(left) or sides.generic.issuperset(right):
         return None
-    if a.islower() or b.islower():
-        return None  # a description, not a name
+    if a.islower() or b.islower() or a.isupper() != b.isupper():
+        return None  # a description; an acronym that nobody explains
     if len(left) == len(right) and all(map(same_spelling, left, right)):
         return True
     short, long = sorted((left, right), key=lambda words: (len(words), words))

@@ -51,6 +51,8 @@ def same_name(a: str, b: str, type: EntityType) -> bool | None:  # noqa: A002
         return True
     if not key(left) or not key(right) or max(len(left.split()), len(right.split())) > _MOST_WORDS:
         return None
+    if type == "person" and (left.islower() or right.islower()):
+        return None  # 'the president': a description
     if type == "person":
         return same_person(parse_person(left), parse_person(right))
     if type == "place":

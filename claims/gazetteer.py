@@ -80,6 +80,7 @@ class Sides:
     generic: frozenset[str]
     legal_forms: frozenset[str]
     small: frozenset[str]
+    class_words: frozenset[str]
     linked: tuple[str, ...]
     regimes: frozenset[str]
 
@@ -283,6 +284,7 @@ class Gazetteer:
             generic=frozenset(words["words"]),
             legal_forms=frozenset(words["legal_forms"]),
             small=frozenset(words["small"]),
+            class_words=frozenset([*words["words"], *words["classes"], *table["labels"]["unknown"]]),
             linked=tuple(words["linked"]),
             regimes=frozenset(table["regimes"]["countries"]),
         )

@@ -14,6 +14,7 @@ from claims.transliteration import fold, same_spelling, sounds
 # 'Abdel Rahman', 'Abd al-Rahman' and 'Abdulrahman' are one word in Arabic: servant of ...
 _SERVANT = re.compile(r"\babd(?:[aeou]l)?[- ](?:(?:al|el|ul|ar|er|ur|as)[- ])?(?=[a-z]{3})")
 _JOINED_SERVANT = re.compile(r"^abd(?:[aeou][lr])?(?=[a-z]{4})")
+_INITIAL = re.compile(r"\b([a-z])\.")
 _NEAR = 80  # rapidfuzz ratio from which two words may be one misspelt
 
 
@@ -37,7 +38,7 @@ def parse_person(text: str) -> PersonName:
     shown = shown[titled:]
     suffix = known.name_suffixes.get(fold(shown[-1]).strip("."), "") if len(shown) > 1 else ""
     bare = shown[:-1] if suffix else shown
-    folded = _SERVANT.sub("abd", fold(" ".join(bare)).replace("'", ""))
+    folded = _SERVANT.sub("abd", _INITIAL.sub(r"\1 ", fold(" ".join(bare)).replace("'", "")))
     words = [_JOINED_SERVANT.sub("abd", w) for w in (w.strip(".,") for w in re.split(r"[\s-]+", folded)) if w]
     kept = [w for w in words if w not in known.name_particles] or words
     return PersonName(tuple(kept), tuple(w.rstrip(",") for w in shown), suffix, gender)

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from claims.gazetteer import gazetteer, key
-from claims.transliteration import same_spelling, sounds
+from claims.transliteration import same_spelling
 
 _TWO_WORD_DIRECTION = re.compile(r"\b(north|south) (east|west)")
+_CITY_OF = re.compile(r"(\S.*?) (city|town|village|province|district|port) of (\S.*)")  # 'the Syrian city of Raqqa'
+_SAINT = re.compile(r"\bst\b")
 _ARABIC_ARTICLE = re.compile(r"\b(?:al|el|as|ash|ad|ar|at|az|an|es|ez|ed|er|en) (?=\w{3})")
 
 
@@ -29,9 +31,11 @@ def parse_place(text: str) -> PlaceName:
     """'northern Aleppo province' -> core 'aleppo', extent 'large', direction 'north'."""
     words = gazetteer().place_words
     head, container = text, ""
-    if "," in text and not _known(_canonical(key(text))):
+    if within := _CITY_OF.match(text):
+        head, container = f"{within[2]} {within[3]}", within[1]
+    elif "," in text and not _known(_canonical(key(text))):
         head, _, container = text.partition(",")
-    core = _canonical(_TWO_WORD_DIRECTION.sub(r"\1\2", key(head)))
+    core = _canonical(_SAINT.sub("saint", _TWO_WORD_DIRECTION.sub(r"\1\2", key(head))))
     extent = direction = ""
     while not _known(core):
         parts = core.split()
@@ -109,7 +113,10 @@ def part_of(inner: PlaceName, outer: PlaceName) -> bool | None:
     if outer.core in known.world_regions:
         return _in_world_region(inner, known.world_members.get(outer.core, frozenset()))
     country = known.country_names.get(outer.core)
-    return _in_country(inner, country) if country and not outer.direction else _in_division(inner, outer)
+    if not country or outer.direction:
+        return _in_division(inner, outer)
+    found = _in_country(inner, country)
+    return _in_division(inner, outer) if found is False and outer.core in known.divisions else found
 
 
 def _narrower(inner: PlaceName, outer: PlaceName) -> bool:
@@ -152,8 +159,3 @@ def _in_division(inner: PlaceName, outer: PlaceName) -> bool | None:
             return None
         divisions = frozenset(division for _, division in known.cities.get(outer.core, ()) if division)
     return True if any(division in divisions for _, division in known.cities.get(inner.core, ())) else None
-
-
-def sounds_like_place(name: str) -> str:
-    """A key under which spellings of one place's name often meet (for look-ups, not a verdict)."""
-    return sounds(_ARABIC_ARTICLE.sub("", key(name)).replace(" ", ""))
