@@ -195,7 +195,7 @@ def _granularity(unit: str) -> Granularity:
 
 
 def _named(when: When, context: Context) -> Interval | None:
-    """The days that are named, from the longest rule of thumb to the shortest."""
+    """The days that are named: whatever of ``_READINGS`` comes first."""
     if when.origin == "event":
         return None
     if when.year_relation:
@@ -379,9 +379,12 @@ def _unit(when: When, context: Context) -> Interval | None:
     return whole
 
 
+_VAGUE = {"start": "early", "end": "late"}  # 'the start of May' is as vague as 'early May'
+
+
 def _phase(when: When, whole: Interval | None) -> Interval | None:
     """'early', 'mid' and 'late' of a month, a year or a longer time."""
-    phase = {"start": "early", "end": "late"}.get(when.phase, when.phase)
+    phase = _VAGUE.get(when.phase, when.phase)
     if whole is None or phase not in ("early", "mid", "late"):
         return whole
     start, end, granularity = whole
@@ -616,26 +619,33 @@ def anchor(when: When) -> str:
     """What of ``when`` is fixed without a reference date, as ``TimeExpression.anchor`` has it."""
     if when.nth is not None or not isinstance(when.origin, str) or when.week_of:
         return ""
-    facts: dict[str, str] = {}
-    if when.year is not None:
-        facts["year"] = f"{when.year:04}"
-    for key, value in (("month", when.month), ("day", when.day)):
-        if value is not None:
-            facts[key] = f"{value:02}"
-    if when.year and when.month and when.day and _exists(when.year, when.month, when.day):
-        facts["weekday"] = str(date(when.year, when.month, when.day).isoweekday())
-    for key in ("weekday", "quarter", "half", "week", "decade", "century"):
-        if getattr(when, key) is not None:
-            facts[key] = str(getattr(when, key))
-    for key in ("season", "phase", "part"):
-        if getattr(when, key) not in ("", "earlier", "later"):
-            facts[key] = getattr(when, key).replace(" ", "-")
-    if when.holiday:
-        facts |= _holiday_facts(when)
-    facts |= _clock_facts(when)
+    facts = _date_facts(when) | _clock_facts(when)
+    if when.season:
+        facts["season"] = when.season
+    if when.part:
+        facts["part"] = when.part.replace(" ", "-")
+    if when.phase not in ("", "earlier", "later"):
+        facts["phase"] = _VAGUE.get(when.phase, when.phase)
     if when.unit and when.shift and not when.span and when.count is not None and not when.plus_half:
         facts[when.origin] = f"{when.count * when.shift:+}{when.unit}"
     return " ".join(f"{key}:{facts[key]}" for key in sorted(facts))
+
+
+def _date_facts(when: When) -> dict[str, str]:
+    facts = {
+        key: str(getattr(when, key))
+        for key in ("weekday", "quarter", "half", "week", "decade", "century")
+        if getattr(when, key) is not None
+    }
+    if when.year is not None:
+        facts["year"] = f"{when.year:04}"
+    if when.month is not None:
+        facts["month"] = f"{when.month:02}"
+    if when.day is not None:
+        facts["day"] = f"{when.day:02}"
+    if when.year and when.month and when.day and _exists(when.year, when.month, when.day):
+        facts["weekday"] = str(date(when.year, when.month, when.day).isoweekday())
+    return facts | _holiday_facts(when) if when.holiday else facts
 
 
 def _holiday_facts(when: When) -> dict[str, str]:

@@ -110,6 +110,8 @@ def _check_month(source: Source, m: re.Match[str], before: str) -> bool:
         return True
     if source.text[m.start()].islower():
         return False
+    if before.endswith("the ") and re.match(r" (?:on|for|of|to|against)\b", _following(source, m)):
+        return False  # 'the March on Rome'
     if name in source.names:
         return bool(_SURE.search(before))
     return bool(_PREPOSITION.search(before)) and not (_CAPITAL.match(source.text, m.end()) and not _SURE.search(before))
@@ -136,10 +138,11 @@ def _check_years(source: Source, m: re.Match[str], before: str) -> bool:
 
 
 def _check_decade(source: Source, m: re.Match[str], before: str) -> bool:
-    """'the 60s' are a decade, 'in his 60s' is an age, 'the 1990 s' a typing error."""
+    """'the 60s' are a decade, 'in his 60s' is an age, '2010's best film' is of that year."""
+    named = m[0].startswith("the") or bool(m["phase"])
     if len(m["decade"]) == 4:
-        return True
-    return m[0][:3].lower() == "the" or m["decade"][0] in "'’"
+        return named or not re.search("['’]", m[0])
+    return named or m["decade"][0] in "'’"
 
 
 def _check_year_in_words(source: Source, m: re.Match[str], before: str) -> bool:
@@ -158,7 +161,7 @@ def _check_numeric_range(source: Source, m: re.Match[str], before: str) -> bool:
 def _check_quarter(source: Source, m: re.Match[str], before: str) -> bool:
     """'the first quarter of the match' is none of the year; 'a third quarter' of something neither."""
     return not re.match(r" of\b|\w", _following(source, m)) and (
-        m[0][0] in "qQ" or bool(m["year"] or m["year_c"] or m["yearrelation"]) or m[0][:3].lower() == "the"
+        m[0][0] == "q" or bool(m["year"] or m["year_c"] or m["yearrelation"]) or m[0].startswith("the")
     )
 
 
@@ -190,7 +193,7 @@ def _check_now(source: Source, m: re.Match[str], before: str) -> bool:
 
 def _check_unit(source: Source, m: re.Match[str], before: str) -> bool:
     """'last weeks raid' has lost its apostrophe; 'last weeks' alone is nothing."""
-    return m["unit"][-1].lower() != "s" or bool(re.match(r" [a-z]", _following(source, m)))
+    return m["unit"][-1] != "s" or bool(re.match(r" [a-z]", _following(source, m)))
 
 
 def _check_current(source: Source, m: re.Match[str], before: str) -> bool:
@@ -198,20 +201,19 @@ def _check_current(source: Source, m: re.Match[str], before: str) -> bool:
 
 
 def _check_stretch(source: Source, m: re.Match[str], before: str) -> bool:
-    """'last week' is a week of the calendar; 'the last week' and 'the past two weeks' end now."""
-    if m["count"] is not None:
-        return True
-    return bool(re.match(spaced("(?:the |this )?past|the last "), m[0])) and not re.match(
-        r" of\b", _following(source, m)
-    )
+    """'last week' is a week of the calendar; 'the last week' and 'the past two weeks' end now, 'the last
+    ten minutes of the match' do not."""
+    if re.match(r" of\b", _following(source, m)):
+        return False
+    return m["count"] is not None or bool(re.match(spaced("(?:the |this )?past|the last "), m[0]))
 
 
 def _check_future(source: Source, m: re.Match[str], before: str) -> bool:
     """'in two weeks' is a date where something is to come, else a duration."""
     following = _following(source, m)
-    return (tense(source, m.start(), m.end()) == "future" or bool(re.match("['’]s? time", following))) and not re.match(
-        r" of\b", _following(source, m)
-    )
+    if re.match(r" of\b", following):
+        return False
+    return bool(re.match("['’]s? time", following)) or tense(source, m.start(), m.end()) == "future"
 
 
 def _check_event(source: Source, m: re.Match[str], before: str) -> bool:
@@ -233,7 +235,7 @@ def _check_month_and_day(source: Source, m: re.Match[str], before: str) -> bool:
 
 def _check_part(source: Source, m: re.Match[str], before: str) -> bool:
     """'in the morning', but not 'by night' or 'in night vision goggles'."""
-    return before.lower().endswith("the ") or m[0][:3].lower() == "the"
+    return before.endswith("the ") or m[0].startswith("the")
 
 
 _CHECKS: dict[str, Callable[[Source, re.Match[str], str], bool]] = {

@@ -107,11 +107,12 @@ class TimeExpression:
 
     ``anchor`` is what the words fix whatever the article's date: blank-separated ``key:value`` facts,
     sorted by key, so that 'Friday' and 'Saturday' compare without a date. Two anchors exclude each other
-    if a key of both has different values. Keys: year, month, day, weekday (1 = Monday), quarter, half,
-    week, decade, century, season, phase (early, mid, late), holiday, part (of the day), clock (local
-    time, 'clock:13:53' or 'clock:15'), utc (the same in UTC, where a zone is given; the interval is in
-    UTC then, else in local time), now and event (a signed distance from the day of publication or from an
-    event, 'event:+1day'). An interval of two named ends has both anchors, joined by ' / '.
+    if a key of both has different values, part and phase apart, which are vague. Keys: year, month, day,
+    weekday (1 = Monday), quarter, half, week, decade, century, season, phase (early, mid, late), holiday,
+    part (of the day), clock (local time, 'clock:13:53' or 'clock:15'), utc (the same in UTC, where a zone
+    is given; the interval is in UTC then, else in local time), now and event (a signed distance from the
+    day of publication or from an event, 'event:+1day'). An interval of two named ends has both anchors,
+    joined by ' / '.
     """
 
     start: int
@@ -219,7 +220,14 @@ class Claim:
 
     @property
     def speaker(self) -> str:
+        """Who says so; '' for the source itself."""
         return self.attribution.speaker if self.attribution else ""
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows; looked up by name, since data flows one way."""
+        from importlib import import_module
+
+        return str(import_module("reports.notebook").claim_html(self))
 
 
 @dataclass(frozen=True, slots=True)
