@@ -259,10 +259,14 @@ def _same_title(a: str, b: str) -> bool | None:
 def is_acronym(short: str, full: str) -> bool:
     """Whether 'SDF' is made of the initials of 'Syrian Democratic Forces'; small words may count or not."""
     letters = _ACRONYM_POINTS.sub("", short).strip(".").replace("&", "")
-    words = re.findall(r"[\w’']+", full.replace("-", " "))
-    if not (2 <= len(letters) <= 8 and letters.isupper() and len(words) > 1):
-        return False
+    return 2 <= len(letters) <= 8 and letters.isupper() and letters in initials(full)
+
+
+def initials(name: str) -> frozenset[str]:
+    """The acronyms that a name of several words may have: with and without its small words."""
+    words = re.findall(r"[\w’']+", name.replace("-", " "))
+    if not 1 < len(words) <= _MOST_WORDS:
+        return frozenset()
     small = gazetteer().sides.small
     every = "".join(w[0] for w in words).upper()
-    large = "".join(w[0] for w in words if w.casefold() not in small).upper()
-    return letters in (every, large)
+    return frozenset({every, "".join(w[0] for w in words if w.casefold() not in small).upper()})

@@ -21,6 +21,7 @@ _POSSESSIVE = re.compile(r"['’]s?$")
 _DETERMINER = re.compile(r"^(?:the|a|an|this|that|its|their|his|her|some|several)\s+", re.IGNORECASE)
 _EDGES = " \t\n\"'“”‘’«»,;:()[]"
 _MOST_WORDS = 12  # a longer 'name' is a whole clause, and says nothing
+_LONGEST = 200  # characters, likewise
 
 
 def canonical_name(text: str, type: EntityType) -> str:  # noqa: A002 - the record's own word
@@ -46,8 +47,12 @@ def same_name(a: str, b: str, type: EntityType) -> bool | None:  # noqa: A002
     Within one story: a family name is the person of that family name. Where one place lies in the other
     the answer is None (see :func:`is_part_of`).
     """
+    if a.strip() == b.strip():
+        return True
+    if max(len(a), len(b)) > _LONGEST:
+        return None
     left, right = sorted((_bare(a), _bare(b)))
-    if a.strip() == b.strip() or fold(left) == fold(right):
+    if fold(left) == fold(right):
         return True
     if not key(left) or not key(right) or max(len(left.split()), len(right.split())) > _MOST_WORDS:
         return None
@@ -66,6 +71,8 @@ def same_name(a: str, b: str, type: EntityType) -> bool | None:  # noqa: A002
 def is_part_of(a: str, b: str) -> bool | None:
     """Whether place ``a`` lies in place ``b``, as far as the gazetteer knows: cities of 20,000 people and
     more, larger parts of countries, countries, regions of the world. None where it does not know."""
+    if max(len(a), len(b)) > _LONGEST:
+        return None
     return part_of(parse_place(_bare(a)), parse_place(_bare(b)))
 
 

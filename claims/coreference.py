@@ -13,6 +13,7 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -160,7 +161,7 @@ class _Resolver:
             return None
         here = self.mentions.sentence[token.i]
         found = _Candidate(entity.name, "person", subject.i, here, 0, self.mentions.genders.get(entity.name))
-        rivals = [c for c in self.candidates if c.sentence == here and c.kind == "person" and c.name != entity.name]
+        rivals = [c for c in self._recent(token) if c.sentence == here and c.kind == "person" and c.name != entity.name]
         return found if not rivals and found.agrees("person", gender) else None
 
     def _speaker(self, token: Token, kind: _Kind, gender: Gender | None) -> _Candidate | None:
@@ -178,9 +179,15 @@ class _Resolver:
         subject = subject_of(verb)
         if subject is None or subject.i > token.i or is_plural(subject):
             return None
-        fitting = [c for c in self.candidates if subject.i <= c.token < token.i and c.agrees(kind, gender)]
+        fitting = [c for c in self._recent(token) if subject.i <= c.token < token.i and c.agrees(kind, gender)]
         mine = [c for c in fitting if self._same_mention(c.token, subject.i)]
         return mine[-1] if mine and len(mine) == len(fitting) else None
+
+    def _recent(self, token: Token) -> list[_Candidate]:
+        """The candidates within reach of a token, in order of the text."""
+        oldest = self.mentions.sentence[token.i] - _REACH
+        recent = list(takewhile(lambda c: c.sentence >= oldest, reversed(self.candidates)))
+        return recent[::-1]
 
     def _same_mention(self, a: int, b: int) -> bool:
         owner = self.mentions.owner
@@ -190,9 +197,9 @@ class _Resolver:
         """The candidate of highest weight, if it leads clearly."""
         here, clause = self.mentions.sentence[token.i], clause_of(token)
         scores: dict[str, tuple[int, _Candidate]] = {}
-        for candidate in self.candidates:
+        for candidate in self._recent(token):
             back = here - candidate.sentence
-            if back > _REACH or not candidate.agrees(kind, gender) or self._is_barred(candidate, token):
+            if not candidate.agrees(kind, gender) or self._is_barred(candidate, token):
                 continue
             score = _NEARNESS[back] + candidate.weight + (_SAME_GENDER if gender and candidate.gender == gender else 0)
             if back == 0 and clause_of(self.doc[candidate.token]) in (clause, clause.head):
@@ -229,7 +236,7 @@ class _Resolver:
             shared = clause.dep_ in ("xcomp", "acl", "advcl") or token.head.dep_ == "conj"
             if subject is None or subject.i > token.i or shared:
                 return None
-            mine = [c for c in self.candidates if self._same_mention(c.token, subject.i) and c.agrees(kind, None)]
+            mine = [c for c in self._recent(token) if self._same_mention(c.token, subject.i) and c.agrees(kind, None)]
             return mine[-1] if mine else None
         if kind == "many" or token.dep_ != "nsubj" or any(c.dep_ == "cop" for c in clause.children):
             return None

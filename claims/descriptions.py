@@ -53,9 +53,8 @@ def _beside_name(noun: Token, mentions: Mentions) -> Entity | None:
 
 def _adjacent(noun: Token, entity: Entity, mentions: Mentions) -> bool:
     """Whether nothing but a class word, hyphen or bracket stands between noun and name."""
-    first = mentions.first[entity]
-    last = max(i for i, e in mentions.owner.items() if e is entity)
-    gap = noun.doc[noun.i + 1 : first.i] if noun.i < first.i else noun.doc[last + 1 : noun.i]
+    first, last = mentions.first[entity], mentions.last[entity]
+    gap = noun.doc[noun.i + 1 : first.i] if noun.i < first.i else noun.doc[last.i + 1 : noun.i]
     kinds = gazetteer().titles.modifiers | {
         "news",
         "militant",

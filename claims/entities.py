@@ -24,8 +24,9 @@ from typing import TYPE_CHECKING, Any
 
 from claims.actors import is_acronym
 from claims.aliases import canonical_name
+from claims.fullest import full_organisations, full_persons
 from claims.gazetteer import gazetteer, key
-from claims.persons import PersonName, is_given_name, parse_person, same_person
+from claims.persons import is_given_name
 from claims.types import Article, Entity, EntityType
 
 if TYPE_CHECKING:
@@ -482,7 +483,7 @@ def _with_body(doc: Doc, mention: _Mention) -> _Mention:
         return mention
     end = mention.end + len(phrase)
     text = _text(list(doc[mention.start : end]))
-    return replace(mention, end=end, text=text, votes=(("organisation", _CERTAIN),), name=text)
+    return replace(mention, end=end, text=text, votes=(("organisation", _CERTAIN),), name="")
 
 
 def _cut_possessives(doc: Doc, mentions: Sequence[_Mention]) -> list[_Mention]:
@@ -528,24 +529,20 @@ def _winner(votes: Counter[EntityType]) -> EntityType:
 
 def _canonical(doc: Doc, mentions: Sequence[_Mention], kinds: Sequence[EntityType]) -> list[str]:
     """The fullest form of each name in the article, or the form of the alias table."""
-    persons = {_titled(m): parse_person(_titled(m)) for m, k in zip(mentions, kinds, strict=True) if k == "person"}
-    organisations = {m.text: m.name for m, k in zip(mentions, kinds, strict=True) if k == "organisation"}
-    written = {key(n): n for n in sorted(organisations, key=lambda n: (sum(c.isupper() for c in n), n))}
-    brackets = _introduced(doc, mentions)
+    paired = list(zip(mentions, kinds, strict=True))
+    persons = full_persons(_titled(m) for m, kind in paired if kind == "person")
+    known = {m.text: m.name for m, kind in paired if kind == "organisation"}
+    organisations = full_organisations(known, _introduced(doc, mentions))
     names = []
-    for mention, kind in zip(mentions, kinds, strict=True):
+    for mention, kind in paired:
         if kind == "place" and _acts(doc, mention):
             names.append(gazetteer().capitals[mention.key])
-        elif mention.name and kind != "person":
-            body = (
-                mention.name == mention.text and mention.key in written and not gazetteer().organisation(mention.text)
-            )
-            names.append(written[mention.key] if body else mention.name)
         elif kind == "person":
-            names.append(_full_person(persons[_titled(mention)], persons.values()))
+            names.append(persons[_titled(mention)])
+        elif mention.name:
+            names.append(mention.name)
         elif kind == "organisation":
-            text = brackets.get(mention.text, written[mention.key])
-            names.append(_full_organisation(text, organisations))
+            names.append(organisations[mention.text])
         else:
             names.append(canonical_name(mention.text.title() if _is_shouted(mention.text) else mention.text, kind))
     return names
@@ -569,15 +566,6 @@ def _titled(mention: _Mention) -> str:
     return f"{mention.title} {mention.text}".strip()
 
 
-def _full_person(person: PersonName, others: Iterable[PersonName]) -> str:
-    """The fullest form of a person's name; the name itself where two different people could be meant."""
-    fuller = [o for o in others if len(o.words) >= len(person.words) and same_person(person, o)]
-    fuller.sort(key=lambda o: (-len(o.words), -len(" ".join(o.shown)), o.shown))
-    if not fuller or any(same_person(fuller[0], o) is not True for o in fuller):
-        return " ".join(person.shown)
-    return " ".join(fuller[0].shown)
-
-
 def _introduced(doc: Doc, mentions: Sequence[_Mention]) -> dict[str, str]:
     """Acronyms that the article gives in brackets behind a name: 'Northern Relief Committee (NRC)'."""
     found = {}
@@ -586,19 +574,3 @@ def _introduced(doc: Doc, mentions: Sequence[_Mention]) -> dict[str, str]:
         if between == "(" and doc[short.end : short.end + 1].text == ")" and is_acronym(short.text, full.text):
             found[short.text] = full.text
     return found
-
-
-def _full_organisation(text: str, names: Mapping[str, str]) -> str:
-    """The alias table's form; else the one longer name that has this one as its acronym or in it."""
-    canonical = canonical_name(text, "organisation")
-    if canonical != text:
-        return canonical
-    part = key(text).split()
-    longer = [n for n in names if len(n) > len(text) and (is_acronym(text, n) or _shortens(part, key(n).split()))]
-    forms = {names[n] or canonical_name(n, "organisation") for n in longer}
-    return forms.pop() if len(forms) == 1 else text
-
-
-def _shortens(part: list[str], whole: list[str]) -> bool:
-    """'Observatory' of 'Northern Observatory for Tides', 'Defence Ministry' of 'Danish Defence Ministry'."""
-    return set(part) < set(whole) and (len(part) == 1 or part[-1] == whole[-1])

@@ -33,6 +33,7 @@ class Mentions:
         self.owner: dict[int, Entity] = {t.i: e for e, found in tokens.items() for t in found}
         self.heads: dict[int, Entity] = {_head(found): e for e, found in tokens.items() if found}
         self.first: dict[Entity, Token] = {e: found[0] for e, found in tokens.items() if found}
+        self.last: dict[Entity, Token] = {e: found[-1] for e, found in tokens.items() if found}
         self._quoted = quotations(doc.text)
 
     @cached_property

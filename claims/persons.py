@@ -80,9 +80,18 @@ def same_person(a: PersonName, b: PersonName) -> bool | None:
     if a.suffix and b.suffix and a.suffix != b.suffix:
         return False
     same = _same_words(a.words, b.words)
+    if same and (_contradicts(a, b) or _contradicts(b, a)):
+        return None
     if same and a.suffix != b.suffix and min(len(a.words), len(b.words)) > 1:
         return None  # 'Jr.' may have been left out, or the father is meant
     return same
+
+
+def _contradicts(titled: PersonName, other: PersonName) -> bool:
+    """'Mrs. Holt' is hardly 'Peter Holt'."""
+    if not titled.gender or len(titled.words) > 1 or len(other.words) < 2:
+        return False
+    return given_gender(other.words[0]) not in (None, titled.gender)
 
 
 def _same_words(a: tuple[str, ...], b: tuple[str, ...]) -> bool | None:
