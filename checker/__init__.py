@@ -5,19 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from checker.pipeline import check
     from checker.config import Config
+    from checker.pipeline import check, rejudge
     from checker.types import CheckResult
 
-__all__ = ["CheckResult", "Config", "check"]
+__all__ = ["CheckResult", "Config", "check", "rejudge"]
 
 
 def __getattr__(name: str) -> Any:
     """Import on first use: ``import checker`` costs nothing."""
-    if name == "check":
-        from checker.pipeline import check
+    if name in ("check", "rejudge"):
+        from checker import pipeline
 
-        return check
+        return getattr(pipeline, name)
     if name == "Config":
         from checker.config import Config
 

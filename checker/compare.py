@@ -236,28 +236,26 @@ class Comparer:
     # where
 
     def _places(self, pair: Alignment, shared: Features) -> Iterator[SlotComparison]:
+        """One place that both name, or one in which the other lies; else, where every pair of their places
+        is known apart, the first of each."""
         left = [e for e in pair.left.entities if e.type == "place"]
         right = [e for e in pair.right.entities if e.type == "place"]
-        for a in left:
-            for b in right:
-                same = same_name(a.name, b.name, "place")
-                within = is_part_of(a.name, b.name) or is_part_of(b.name, a.name)
-                if same is None and not within:
-                    continue
-                agrees = bool(same or within)
-                if not agrees and (len(left) > 1 or len(right) > 1):
-                    continue  # several places on a side: some other pair of them may match
-                yield SlotComparison(
-                    pair,
-                    "place",
-                    "same place" if same else "place within place" if within else "different places",
-                    "agreement" if agrees else "discrepancy",
-                    "place-match" if agrees else "place-mismatch",
-                    (a.start, a.end),
-                    (b.start, b.end),
-                    key="place",
-                    features=tuple(sorted((shared | {"within": float(bool(within))}).items())),
-                )
+        verdicts = [(a, b, _place_level(a.name, b.name)) for a in left for b in right]
+        best = min(verdicts, key=lambda v: PLACE_LEVELS.index(v[2]), default=None)
+        if best is None or best[2] == "unknown":
+            return
+        agrees = best[2] != "different places"
+        yield SlotComparison(
+            pair,
+            "place",
+            best[2],
+            "agreement" if agrees else "discrepancy",
+            "place-match" if agrees else "place-mismatch",
+            (best[0].start, best[0].end),
+            (best[1].start, best[1].end),
+            key="place",
+            features=tuple(sorted((shared | {"several": float(len(verdicts) > 1)}).items())),
+        )
 
     # the statement as a whole
 
@@ -298,17 +296,27 @@ def known_same(a: str, b: str) -> bool | None:
     return True if True in verdicts else False if verdicts == {False} else None
 
 
+PLACE_LEVELS = ("same place", "place within place", "unknown", "different places")
+"""In the order of preference: one match is enough, and one open pair leaves the difference open."""
+
+
+def _place_level(a: str, b: str) -> str:
+    same = same_name(a, b, "place")
+    if same:
+        return "same place"
+    if is_part_of(a, b) or is_part_of(b, a):
+        return "place within place"
+    return "unknown" if same is None else "different places"
+
+
 def place_relation(a: frozenset[str], b: frozenset[str]) -> Match:
     """'same' where any two places are one or one lies in the other, 'different' where all pairs are known apart."""
     if not a or not b:
         return "unknown"
-    verdicts = []
-    for x in a:
-        for y in b:
-            if same_name(x, y, "place") or is_part_of(x, y) or is_part_of(y, x):
-                return "same"
-            verdicts.append(same_name(x, y, "place"))
-    return "different" if all(v is False for v in verdicts) else "unknown"
+    levels = {_place_level(x, y) for x in a for y in b}
+    if levels & {"same place", "place within place"}:
+        return "same"
+    return "different" if levels == {"different places"} else "unknown"
 
 
 def which_event(left: Claim, right: Claim) -> Match:

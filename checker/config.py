@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from claims.errors import InputError
+
 
 @dataclass(frozen=True, slots=True)
 class Config:
@@ -13,12 +15,24 @@ class Config:
     ``model``: a sentence-transformers model by name or folder; '' is the bundled all-MiniLM-L6-v2.
     ``syntax``: a spaCy pipeline with Universal Dependencies labels; '' is the bundled parser.
     ``candidates``: nearest claims looked at from either side. ``min_confidence``: findings below it are
-    dropped. ``cache``: folder of the embedding cache; None takes the user's cache folder.
+    dropped. ``discrepancy_threshold`` and ``agreement_threshold``: the least probability at which a
+    comparison is reported as one; None takes that of the policy (tables/policy.toml). ``cache``: folder of
+    the embedding cache; None takes the user's cache folder. Raises InputError for a value out of range.
     """
 
     model: str = ""
     syntax: str = ""
     candidates: int = 5
     min_confidence: float = 0.0
+    discrepancy_threshold: float | None = None
+    agreement_threshold: float | None = None
     cache: Path | None = None
     use_cache: bool = True
+
+    def __post_init__(self) -> None:
+        if self.candidates < 1:
+            raise InputError(f"candidates is {self.candidates}, but must be 1 or more")
+        for name in ("min_confidence", "discrepancy_threshold", "agreement_threshold"):
+            value = getattr(self, name)
+            if value is not None and not 0 <= value <= 1:
+                raise InputError(f"{name} is {value:g}, but must lie between 0 and 1")

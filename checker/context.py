@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Literal
 
@@ -88,8 +88,21 @@ def time_relation(a: TimeExpression | None, b: TimeExpression | None) -> TimeRel
     if a is None or b is None:
         return "unknown"
     if a.resolved and b.resolved:
-        return _interval_relation(a, b)
+        return _interval_relation(_edge(a), _edge(b)) if a.bound == b.bound else _interval_relation(a, b)
     return _anchor_relation(a.anchor, b.anchor)
+
+
+EDGE_LENGTH = {"month": 28, "season": 80, "quarter": 85, "year": 360, "decade": 3600, "century": 36000, "week": 6}
+
+
+def _edge(time: TimeExpression) -> TimeExpression:
+    """'Since March' as the March that it names: two of a kind are compared by where they begin or end."""
+    length = timedelta(days=EDGE_LENGTH.get(time.granularity, 1))
+    if time.bound in ("since", "after") and time.earliest and not time.latest:
+        return replace(time, latest=time.earliest + length)
+    if time.bound in ("until", "before") and time.latest and not time.earliest:
+        return replace(time, earliest=time.latest - length)
+    return time
 
 
 def _naive(moment: datetime) -> datetime:

@@ -9,22 +9,25 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from checker.judge import Verdict, policy
 from checker.numbers import point
-from checker.types import Fact, FactValue, Finding, Place
+from checker.types import Fact, FactValue, Finding, Place, Relation
 from claims.extract import BROKEN_NUMBER
 from claims.types import Article, Claim, Reading
 
 ID_LENGTH = 12
 
 
-def make_findings(verdicts: Iterable[Verdict], readings: Sequence[Reading]) -> list[Finding]:
+def make_findings(
+    verdicts: Iterable[Verdict], readings: Sequence[Reading], thresholds: Mapping[Relation, float] | None = None
+) -> list[Finding]:
     """Group the verdicts of all source pairs; discrepancies first, errors before warnings, then by falling
-    confidence and id."""
+    confidence and id. ``thresholds`` is the least probability of each relation; None takes the policy's."""
+    least = thresholds or policy()["threshold"]
     articles = {r.article.id: r.article for r in readings}
     by_pair: dict[tuple[str, str], list[Verdict]] = defaultdict(list)
     for verdict in verdicts:
         pair = verdict.comparison.alignment
         by_pair[pair.left.article, pair.right.article].append(verdict)
-    found = [f for group in by_pair.values() for f in _pair_findings(group, articles)]
+    found = [f for group in by_pair.values() for f in _pair_findings(group, articles, least)]
     return sorted(found, key=_order)
 
 
@@ -37,8 +40,9 @@ def _order(finding: Finding) -> tuple[int, int, float, str]:
     )
 
 
-def _pair_findings(verdicts: Sequence[Verdict], articles: Mapping[str, Article]) -> list[Finding]:
-    thresholds = policy()["threshold"]
+def _pair_findings(
+    verdicts: Sequence[Verdict], articles: Mapping[str, Article], thresholds: Mapping[Relation, float]
+) -> list[Finding]:
     kept = [v for v in verdicts if v.probability >= thresholds[v.comparison.relation]]
     kept = _without_explained(kept, articles)
     slots = [v for v in kept if v.comparison.slot != "other"]

@@ -11,9 +11,9 @@ from checker.config import Config
 from checker.context import settings
 from checker.encode import Encoder, make_encoder
 from checker.findings import make_facts, make_findings
-from checker.judge import judge
+from checker.judge import judge, policy
 from checker.lexicon import WordVectors
-from checker.types import CheckResult, Coverage
+from checker.types import CheckResult, Coverage, Relation
 from claims.errors import InputError
 from claims.extract import read_claims
 from claims.types import Article, Claim, Reading, Skipped
@@ -49,6 +49,24 @@ def check(
     return replace(compare_readings(readings, config, encoder or make_encoder(config), published), skipped=tuple(skipped))
 
 
+def rejudge(
+    result: CheckResult,
+    config: Config | None = None,
+    *,
+    published: Collection[str] = (),
+    encoder: Encoder | None = None,
+) -> CheckResult:
+    """Compare and judge again what ``result`` has read: no article is read again, and no statement encoded
+    again that the cache knows.
+
+    ``published`` and ``encoder`` are those of :func:`check`. ``config.syntax`` has no say, since nothing is
+    parsed. Raises InputError where a configured model cannot be loaded.
+    """
+    config = config or Config()
+    judged = compare_readings(result.readings, config, encoder or make_encoder(config), published)
+    return replace(judged, skipped=result.skipped)
+
+
 def compare_readings(
     readings: Sequence[Reading], config: Config, encoder: Encoder, published: Collection[str] = ()
 ) -> CheckResult:
@@ -59,7 +77,8 @@ def compare_readings(
         {cid: s for r in readings for cid, s in settings(r).items()}, WordVectors(encoder, words_of(everything))
     )
     verdicts = [judge(c) for pair in alignments for c in comparer.compare(pair)]
-    findings = [f for f in make_findings(verdicts, readings) if f.confidence >= config.min_confidence]
+    made = make_findings(verdicts, readings, thresholds(config))
+    findings = [f for f in made if f.confidence >= config.min_confidence]
     used = {(p.source, p.start) for f in findings for p in (f.left, f.right, *f.also)}
     return CheckResult(
         readings=tuple(readings),
@@ -68,6 +87,15 @@ def compare_readings(
         only=tuple(c for c in everything if (c.article, c.start) not in used),
         coverage=_coverage(readings, len(alignments)),
     )
+
+
+def thresholds(config: Config) -> dict[Relation, float]:
+    """The least probability at which each relation is reported: the configured one, or the policy's."""
+    chosen: dict[Relation, float | None] = {
+        "discrepancy": config.discrepancy_threshold,
+        "agreement": config.agreement_threshold,
+    }
+    return {name: policy()["threshold"][name] if least is None else least for name, least in chosen.items()}
 
 
 def words_of(claims: Sequence[Claim]) -> set[str]:

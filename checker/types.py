@@ -150,3 +150,9 @@ class CheckResult:
     @property
     def agreements(self) -> tuple[Finding, ...]:
         return tuple(f for f in self.findings if f.relation == "agreement")
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows; looked up by name, since data flows one way."""
+        from importlib import import_module
+
+        return str(import_module("reports.notebook").result_html(self))
