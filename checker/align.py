@@ -16,6 +16,8 @@ from checker.encode import Encoder, Vectors
 from checker.types import Alignment
 from claims.types import Claim, Reading
 
+DATELINE_WORDS = 14
+"""Characters beside the date in a line that only dates the article ('Last Updated: ')."""
 PARTNERS = 25
 """Sources that each source is compared with at most, the nearest first: the work grows linearly."""
 
@@ -33,7 +35,7 @@ def align(
     ``candidates``: nearest claims taken from either side. ``published``: ids of articles that are not
     compared among themselves. Each statement is encoded once.
     """
-    claims = [c for r in readings for c in r.claims]
+    claims = [c for r in readings for c in r.claims if not is_dateline(c)]
     if not claims:
         return []
     vectors = encoder.encode([mask_numbers(c.statement) for c in claims])
@@ -44,6 +46,12 @@ def align(
     for a, b in source_pairs(rows, vectors, published):
         found += list(_align_pair(claims, vectors, rows[a], rows[b], candidates))
     return found
+
+
+def is_dateline(claim: Claim) -> bool:
+    """'Published: 3 June 2025': a line about the article rather than the event."""
+    left = len(claim.text) - sum(t.end - t.start for t in claim.times if claim.start <= t.start < claim.end)
+    return bool(claim.times) and left <= DATELINE_WORDS
 
 
 def source_pairs(

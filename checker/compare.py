@@ -24,6 +24,8 @@ from claims.types import Argument, Claim, EntityType, Quantity, TimeExpression
 Features = dict[str, float]
 Match = Literal["same", "different", "unknown"]
 
+COMMON = 5
+"""Figures up to here are everywhere: that two are equal says little."""
 PLAIN = frozenset({"exact", "about", "vague"})
 SAME_EVENT = 0.5
 """Cosine of two verbs, or of the two statements, from which different verbs may tell of one event."""
@@ -130,7 +132,8 @@ class Comparer:
             return None
         if a.event and b.event and a.event != b.event:
             known = {a.event, b.event} <= event_names()
-            if known or (self.words.similarity(a.event, b.event) < SAME_EVENT and cosine < SAME_EVENT):
+            alike = self.words.similarity(a.event, b.event) >= SAME_EVENT or cosine >= SAME_EVENT
+            if known or not (alike or _is_telling(a, b)):
                 return None
         counted = counted_relation(a.counted or "", b.counted or "") if a.counted and b.counted else "unknown"
         nouns = self.words.similarity(a.counted or "", b.counted or "")
@@ -143,7 +146,7 @@ class Comparer:
             f"kind_{_family(a)}": 1.0,
             "event_same": float(same_event),
             "increment": float(a.increment != b.increment),
-            "event_unknown": float(not a.event or not b.event),
+            "event_unknown": float(a.kind != "magnitude" and not (a.event and b.event)),
             "counted_same": float(counted == "same"),
             "counted_generic": float(counted == "generic"),
             "counted_similarity": nouns,
@@ -348,6 +351,12 @@ def _log_ratio(a: Quantity, b: Quantity) -> float:
     if x is None or y is None or x <= 0 or y <= 0:
         return 0.0
     return round(min(5.0, abs(math.log(float(x) / float(y)))), 4)
+
+
+def _is_telling(a: Quantity, b: Quantity) -> bool:
+    """The same uncommon figure of the same things is one fact, whatever verbs tell of it."""
+    x = point(a)
+    return x is not None and x == point(b) and x > COMMON and (a.unit, a.modifier) == (b.unit, b.modifier)
 
 
 def _is_small(q: Quantity) -> bool:

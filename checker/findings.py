@@ -14,6 +14,7 @@ from claims.extract import BROKEN_NUMBER
 from claims.types import Article, Claim, Reading
 
 ID_LENGTH = 12
+LABEL_LENGTH = 80
 
 
 def make_findings(
@@ -206,21 +207,25 @@ def make_facts(findings: Sequence[Finding]) -> list[Fact]:
 
 
 def _fact(group: Sequence[Finding]) -> Fact:
+    """Sources whose values agree form camps; the largest camp of two or more is the majority."""
     places: dict[str, Place] = {}
-    for finding in group:
+    camp: dict[str, str] = {}
+    for finding in sorted(group, key=lambda f: (-f.confidence, f.id)):
         for place in (finding.left, finding.right):
             places.setdefault(place.source, place)
-    votes = Counter({source: 1 for source in places})
+            camp.setdefault(place.source, place.source)
     for finding in group:
         if finding.relation == "agreement":
-            votes[finding.left.source] += 1
-            votes[finding.right.source] += 1
-    most = max(votes.values())
+            old, new = camp[finding.right.source], camp[finding.left.source]
+            camp = {source: new if home == old else home for source, home in camp.items()}
+    sizes = Counter(camp.values())
+    (largest, most), *others = sizes.most_common()
+    decided = most > 1 and not (others and others[0][1] == most)
     values = tuple(
-        FactValue(places[s], "only" if len(places) == 1 else "majority" if votes[s] == most and most > 1 else "outlier")
+        FactValue(places[s], "only" if len(places) == 1 else "majority" if decided and camp[s] == largest else "outlier")
         for s in sorted(places)
     )
-    first = min(group, key=lambda f: f.id)
+    first = min(group, key=lambda f: (-f.confidence, f.id))
     identity = hashlib.sha256("\x1e".join(sorted(f.id for f in group)).encode()).hexdigest()[:ID_LENGTH]
-    label = " ".join(first.left.text.split())[:80]
-    return Fact(identity, first.slot, label, values, tuple(sorted(f.id for f in group)))
+    label = " ".join(first.left.text.split())
+    return Fact(identity, first.slot, label[:LABEL_LENGTH], values, tuple(sorted(f.id for f in group)))
