@@ -29,11 +29,10 @@ from claims.clauses import (
     lower,
     may_be_content,
     prepositions,
-    sequence,
     span,
     subject,
 )
-from claims.cues import cues, find_frame, word_keys
+from claims.cues import cues, find_frame, phrases_at, word_keys
 from claims.quotations import quotations
 from claims.speakers import RELATIVE, cue_of, is_passive, may_report, noun_beside, noun_phrase, speaker_of
 from claims.types import Attribution
@@ -93,7 +92,7 @@ def attribution(predicate: Token, resolve: Mapping[int, str] = NOBODY) -> Attrib
     start, end = span(found.cue)
     name = ""
     if found.head is not None:
-        name = resolve.get(found.head.i) or predicate.doc.text[slice(*span(found.words))]
+        name = resolve.get(found.head.i) or predicate.doc[found.words[0].i : found.words[-1].i + 1].text
         if max(found.cue[0].i - found.words[-1].i, found.words[0].i - found.cue[-1].i) <= APART + 1:
             start, end = span([*found.cue, *found.words])
     cue = " ".join(t.text for t in found.cue)
@@ -187,7 +186,7 @@ def _is_reported_event(node: Token, head: Token) -> bool:
 def _verb_source(verb: Token) -> Iterator[Source]:
     """The speaker of a verb of saying, or whom that one cites; 'I' and 'we' leave it to the frame of the quotation."""
     for cue, speaker, anchor in _adjuncts(verb):
-        if anchor == verb and lower(cue[0]) in ("citing", "quoting"):
+        if _clause_of(anchor) == verb and lower(cue[0]) in ("citing", "quoting"):
             yield _source(cue, speaker)
     speaker = speaker_of(verb)
     if speaker is None or lower(speaker) not in FIRST_PERSON:
@@ -257,9 +256,8 @@ def _adjuncts(token: Token) -> list[tuple[list[Token], Token, Token]]:
     they hang."""
     found = []
     for word in (*reversed(list(before(token))), token, *after(token)):
-        for words in cues().adjuncts:
-            match = sequence(word, words)
-            following = next(after(match[-1]), None) if match else None
+        for match, _ in phrases_at(word, cues().adjuncts):
+            following = next(after(match[-1]), None)
             speaker = _speaking_phrase(following) if following is not None else None
             if speaker is not None:
                 anchor = word.head if word.pos_ == "VERB" and word.dep_ != "case" else speaker.head
@@ -362,13 +360,12 @@ def _names_source(words: list[Token]) -> bool:
 def _by_quotation(predicate: Token) -> Iterator[Source]:
     """The frame of the quotation in which the predicate stands; of one that goes on in the next paragraph, the
     first frame."""
-    text = predicate.doc.text
-    spans = quotations(text)
+    text, spans = _quoted(predicate.doc)
     k = bisect_right(spans, (predicate.idx, len(text))) - 1
     if k < 0 or predicate.idx >= spans[k][1] or len(text[slice(*spans[k])].split()) < 3:
         return
     for _ in range(DEEPEST):
-        frame = _frame_behind(predicate.doc, spans, k) or _frame_before(predicate.doc, spans, k)
+        frame = _frame_behind(predicate.doc, k) or _frame_before(predicate.doc, k)
         if frame is not None:
             yield frame
         if frame is not None or k == 0 or text[spans[k - 1][1] : spans[k][0]].strip():
@@ -376,11 +373,21 @@ def _by_quotation(predicate: Token) -> Iterator[Source]:
         k -= 1
 
 
-def _frame_behind(doc: Doc, spans: list[tuple[int, int]], k: int) -> Source | None:
+def _quoted(doc: Doc) -> tuple[str, list[tuple[int, int]]]:
+    """The text of a document and its quotations, kept with it (a document builds its text anew each time)."""
+    known: tuple[str, list[tuple[int, int]]] | None = doc.user_data.get("crosscheck.quotations")
+    if known is None:
+        known = doc.text, quotations(doc.text)
+        doc.user_data["crosscheck.quotations"] = known
+    return known
+
+
+def _frame_behind(doc: Doc, k: int) -> Source | None:
     """'"...," the mayor said.'"""
-    limit = spans[k + 1][0] if k + 1 < len(spans) else len(doc.text)
+    text, spans = _quoted(doc)
+    limit = spans[k + 1][0] if k + 1 < len(spans) else len(text)
     words = _words(doc, spans[k][1], min(limit, spans[k][1] + NEAR))
-    if not words or "\n\n" in doc.text[spans[k][1] : words[0].idx]:
+    if not words or "\n\n" in text[spans[k][1] : words[0].idx]:
         return None
     for word in words:
         if word.is_sent_start and word != words[0]:
@@ -391,13 +398,14 @@ def _frame_behind(doc: Doc, spans: list[tuple[int, int]], k: int) -> Source | No
     return None
 
 
-def _frame_before(doc: Doc, spans: list[tuple[int, int]], k: int) -> Source | None:
+def _frame_before(doc: Doc, k: int) -> Source | None:
     """'The mayor said: "..."', and the frame of the quotation before, if nothing else stands between."""
+    text, spans = _quoted(doc)
     floor = spans[k - 1][1] if k else 0
     start = spans[k][0]
     between = k > 0 and start - floor < NEAR
     for word in reversed(_words(doc, max(floor, start - NEAR), start)):
-        if "\n\n" in doc.text[word.idx : start]:
+        if "\n\n" in text[word.idx : start]:
             return None
         if word.pos_ == "VERB" and may_report(word):
             return _source(cue_of(word), speaker_of(word))
@@ -415,7 +423,7 @@ def _words(doc: Doc, start: int, end: int) -> list[Token]:
 
 def _beside_quotation(verb: Token) -> bool:
     """Whether a quotation follows the verb, or ends right before it or its subject."""
-    spans = quotations(verb.doc.text)
+    text, spans = _quoted(verb.doc)
     k = bisect_right(spans, (verb.idx, 0))
     if k < len(spans):
         between = [t for t in after(verb) if t.idx < spans[k][0]]
@@ -424,7 +432,7 @@ def _beside_quotation(verb: Token) -> bool:
     end = spans[k - 1][1] if k else -1
     between = [t for t in before(verb) if t.idx >= end]
     first = between[-1] if between else verb
-    if not 0 < end <= first.idx or verb.doc.text[end : first.idx].strip(" ,."):
+    if not 0 < end <= first.idx or text[end : first.idx].strip(" ,."):
         return False
     return not any(t.pos_ in ("VERB", "AUX") for t in between)
 

@@ -54,21 +54,25 @@ class ModalCue:
     hedge: bool = False
 
 
+Lexicon = Mapping[str, tuple[tuple[Phrase, T], ...]]
+"""Phrases by their first word: the words after it, and what the phrase means; longer phrases come first."""
+
+
 @dataclass(frozen=True, slots=True)
 class Cues:
-    """All tables, indexed by words. A key of several words is a tuple of them."""
+    """All tables, indexed by words."""
 
-    negators: Mapping[str, frozenset[Phrase]]  # by role
-    harmless: frozenset[Phrase]
+    negators: Mapping[str, Lexicon[None]]  # by role
+    harmless: Mapping[str, tuple[Phrase, ...]]  # by each of their words
     opposites: Mapping[str, str]
     auxiliaries: Mapping[str, ModalCue]
-    adverbs: Mapping[Phrase, ModalCue]
+    adverbs: Lexicon[ModalCue]
     attributes: Mapping[str, ModalCue]
-    markers: Mapping[Phrase, ModalCue]
-    frames: Mapping[str, tuple[tuple[Phrase, Frame], ...]]  # by first word: the words after it, and the frame
-    reporting: Mapping[str, tuple[tuple[Phrase, str], ...]]  # by first word: the words after it, and 'content'
+    markers: Lexicon[ModalCue]
+    frames: Lexicon[Frame]
+    reporting: Lexicon[str]  # 'any', 'hearer', 'clause' or 'quotation'
     event_reporting: frozenset[str]
-    adjuncts: frozenset[Phrase]
+    adjuncts: Lexicon[None]
     hearsay: frozenset[str]
     content_nouns: frozenset[str]
     sources: frozenset[str]
@@ -89,21 +93,22 @@ def read_table(name: str) -> dict[str, Any]:
 def cues() -> Cues:
     """The tables, read once."""
     polarity, modality, attribution = map(read_table, ("polarity", "modality", "attribution"))
-    negators: dict[str, set[Phrase]] = {}
-    for entry in polarity["negator"]:
-        negators.setdefault(entry["role"], set()).update(map(phrase, entry["words"]))
+    roles = {entry["role"] for entry in polarity["negator"]}
     return Cues(
-        negators={role: frozenset(words) for role, words in negators.items()},
-        harmless=frozenset(map(phrase, polarity["harmless"]["phrases"])),
+        negators={
+            role: _lexicon((w, None) for e in polarity["negator"] if e["role"] == role for w in e["words"])
+            for role in roles
+        },
+        harmless=_by_each_word(map(phrase, polarity["harmless"]["phrases"])),
         opposites=polarity["opposites"],
         auxiliaries={w: _modal_cue(e) for e in modality["auxiliary"] for w in e["words"]},
-        adverbs={phrase(w): _modal_cue(e) for e in modality["adverb"] for w in e["words"]},
+        adverbs=_lexicon((w, _modal_cue(e)) for e in modality["adverb"] for w in e["words"]),
         attributes={w: _modal_cue(e) for e in modality["attribute"] for w in e["words"]},
-        markers={phrase(w): _modal_cue(e) for e in modality["marker"] for w in e["words"]},
-        frames=_by_first_word((w, _frame(e)) for e in (*modality["frame"], *polarity["frame"]) for w in e["words"]),
-        reporting=_by_first_word((w, str(e["content"])) for e in attribution["verb"] for w in e["words"]),
+        markers=_lexicon((w, _modal_cue(e)) for e in modality["marker"] for w in e["words"]),
+        frames=_lexicon((w, _frame(e)) for e in (*modality["frame"], *polarity["frame"]) for w in e["words"]),
+        reporting=_lexicon((w, str(e["content"])) for e in attribution["verb"] for w in e["words"]),
         event_reporting=frozenset(attribution["events"]["verbs"]),
-        adjuncts=frozenset(phrase(w) for e in attribution["adjunct"] for w in e["words"]),
+        adjuncts=_lexicon((w, None) for e in attribution["adjunct"] for w in e["words"]),
         hearsay=frozenset(w for e in attribution["adverb"] for w in e["words"]),
         content_nouns=frozenset(w for e in attribution["noun"] for w in e["words"]),
         sources=frozenset(attribution["sources"]["words"]),
@@ -134,13 +139,30 @@ def _frame(entry: dict[str, Any]) -> Frame:
     )
 
 
-def _by_first_word(entries: Iterable[tuple[str, T]]) -> dict[str, tuple[tuple[Phrase, T], ...]]:
-    """Index by first word; entries with more words come first, then the order of the table."""
+def _lexicon(entries: Iterable[tuple[str, T]]) -> Lexicon[T]:
     index: dict[str, list[tuple[Phrase, T]]] = {}
     for words, value in entries:
         first, *rest = phrase(words)
         index.setdefault(first, []).append((tuple(rest), value))
     return {first: tuple(sorted(found, key=lambda e: -len(e[0]))) for first, found in index.items()}
+
+
+def _by_each_word(phrases: Iterable[Phrase]) -> dict[str, tuple[Phrase, ...]]:
+    index: dict[str, list[Phrase]] = {}
+    for words in phrases:
+        for word in dict.fromkeys(words):
+            index.setdefault(word, []).append(words)
+    return {word: tuple(found) for word, found in index.items()}
+
+
+def phrases_at(token: Token, lexicon: Lexicon[T]) -> list[tuple[list[Token], T]]:
+    """The phrases of a lexicon that begin at a token, longest first: their tokens, and what they mean."""
+    found = []
+    for rest, value in lexicon.get(lower(token), ()):
+        match = sequence(token, (lower(token), *rest)) if rest else [token]
+        if match:
+            found.append((match, value))
+    return found
 
 
 def word_keys(token: Token) -> tuple[str, ...]:
@@ -192,14 +214,13 @@ def find_frame(token: Token, form: str) -> tuple[Frame, list[Token]] | None:
 
 def is_harmless(token: Token) -> bool:
     """Whether a negator stands in a phrase such as 'not only', where it does not negate the predicate."""
-    word = lower(token)
-    word = "not" if word in ("n't", "nt") else word
-    for words in cues().harmless:
+    word = "not" if lower(token) in ("n't", "nt") else lower(token)
+    doc = token.doc
+    for words in cues().harmless.get(word, ()):
         for k, member in enumerate(words):
             start = token.i - k
-            if member == word and start >= 0:
-                found = [token.doc[start + n] for n in range(len(words)) if start + n < len(token.doc)]
-                rest = zip(found, words, strict=False)
-                if len(found) == len(words) and all(t == token or lower(t) == w for t, w in rest):
-                    return True
+            if member != word or start < 0 or start + len(words) > len(doc):
+                continue
+            if all(n == k or lower(doc[start + n]) == expected for n, expected in enumerate(words)):
+                return True
     return False

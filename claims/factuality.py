@@ -29,12 +29,11 @@ from claims.clauses import (
     may_be_content,
     noun_phrase_start,
     prepositions,
-    sequence,
     span,
     subject,
     verb_group,
 )
-from claims.cues import Frame, ModalCue, cues, find_frame, is_harmless, word_keys
+from claims.cues import Frame, ModalCue, cues, find_frame, is_harmless, phrases_at, word_keys
 from claims.types import Modality, Polarity
 
 if TYPE_CHECKING:
@@ -131,15 +130,26 @@ def affirmative(predicate: Token) -> str:
 
 
 def _standing(predicate: Token, depth: int) -> Standing:
-    """What stands of a predicate in the whole of its sentence."""
+    """What stands of a predicate in the whole of its sentence; kept with the document, since the questions are
+    asked one by one and many predicates hang on one word."""
     if depth > DEEPEST:
         return FRESH
+    known: dict[int, Standing] = predicate.doc.user_data.setdefault("crosscheck.standing", {})
+    if predicate.i not in known:
+        known[predicate.i] = _composed(predicate, depth)
+    return known[predicate.i]
+
+
+def _composed(predicate: Token, depth: int) -> Standing:
     if predicate.dep_ == "compound":  # 'ceasefire agreement'
         return _standing(predicate.head, depth + 1)
     context = _context(predicate, depth)
     if context.negated and predicate.dep_ in NOMINALS and _none_of(predicate):
         context = replace(context, negated=False, negation=())  # 'gave no answer': one negation, not two
-    return _own(predicate).within(context)
+    own = _own(predicate)
+    if any(a < d and c < b for a, b in own.negation for c, d in context.negation):
+        context = replace(context, negated=False, negation=())  # one cue, found twice
+    return own.within(context)
 
 
 # --- the predicate's own words -------------------------------------------------------------------
@@ -198,9 +208,8 @@ def _phrases(tokens: Iterable[Token], role: str, last: Token | None = None) -> l
     that belong to that predicate."""
     found: list[Token] = []
     for token in tokens:
-        for words in cues().negators[role]:
-            match = sequence(token, words)
-            if match and not is_harmless(token) and (last is None or _reaches(match, last)):
+        for match, _ in phrases_at(token, cues().negators[role]):
+            if not is_harmless(token) and (last is None or _reaches(match, last)):
                 found += [t for t in match if t not in found]
     return found
 
@@ -219,9 +228,9 @@ def _none_of(noun: Token) -> list[Token]:
     """The negator of a noun phrase: 'no' and its like before the head, or a head such as 'nobody'."""
     if is_harmless(noun):
         return []
-    whole = next((sequence(noun, w) for w in cues().negators["pronoun"] if sequence(noun, w)), [])
+    whole = phrases_at(noun, cues().negators["pronoun"])
     if whole:
-        return whole
+        return whole[0][0]
     start = noun_phrase_start(noun)
     if lower(noun) == "one" and start and lower(start[0]) == "no":
         return [] if is_harmless(start[0]) else [start[0], noun]
@@ -260,9 +269,7 @@ def _own_modals(predicate: Token, group: list[Token]) -> list[tuple[ModalCue, li
             found.append((replace(cue, modality=cue.perfect) if cue.perfect and perfect else cue, [token]))
     near = [t for t in (*group, *predicate.children) if t.dep_ == "advmod" and t.head in (predicate, *group)]
     for token in dict.fromkeys(near):
-        for words, cue in tables.adverbs.items():
-            if match := sequence(token, words):
-                found.append((cue, match))
+        found += [(cue, match) for match, cue in phrases_at(token, tables.adverbs)]
     if predicate.pos_ in NOMINAL:
         for token in noun_phrase_start(predicate):
             if token != predicate and (cue := tables.attributes.get(lower(token))):
@@ -373,9 +380,8 @@ def _marker_negation(predicate: Token) -> list[Token]:
     if predicate.dep_ == "acl" and predicate.tag_ == "VBG":  # 'without anyone noticing', hung on the noun
         edge += [t for t in prepositions(predicate.head) if predicate.head.i < predicate.i]
     for token in edge:
-        for words in cues().negators["marker"]:
-            if match := sequence(token, words):
-                return match
+        for match, _ in phrases_at(token, cues().negators["marker"]):
+            return match
     return []
 
 
@@ -397,13 +403,12 @@ def _marker(predicate: Token) -> tuple[ModalCue | None, list[Token]]:
         return ModalCue("conditional", main="conditional"), [inverted]
     best: tuple[ModalCue | None, list[Token]] = None, []
     for token in prepositions(predicate):
-        for words, entry in cues().markers.items():
-            match = sequence(token, words)
+        for match, entry in phrases_at(token, cues().markers):
             if len(match) > len(best[1]) and not (entry.not_past and is_past(predicate)):
                 best = entry, match
     cue, tokens = best
     if cue is not None and lower(tokens[0]) == "if" and predicate.dep_ in ("ccomp", "csubj", "csubj:pass"):
-        return cues().markers[("whether",)], tokens
+        return cues().markers["whether"][0][1], tokens
     if cue is not None and lower(tokens[0]) == "to" and (predicate.pos_ in NOMINAL or _is_perfect(predicate)):
         return None, []
     return cue, tokens

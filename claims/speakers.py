@@ -109,12 +109,20 @@ def noun_beside(verb: Token) -> Token | None:
             left = left.head
         return None if lower(left) in RELATIVE | CALENDAR else left
     if left is None or left.text != ",":
-        return None
+        return _antecedent(left, verb) if left is not None else None
     for word in before(left):
         if word.dep_ in ("nsubj", "nsubj:outer") and lower(word) not in RELATIVE:
             return word
         if word.pos_ == "VERB" and not word.dep_.startswith("acl"):
             break
+    return None
+
+
+def _antecedent(word: Token, verb: Token) -> Token | None:
+    """The noun whose relative clause ends in ``word``, right before the verb: 'an officer who was hurt said'."""
+    for node in (word, *word.ancestors):
+        if node.dep_ == "acl:relcl" and node.head.i < word.i and not node.is_ancestor(verb):
+            return node.head
     return None
 
 
@@ -165,6 +173,8 @@ def noun_phrase(head: Token) -> list[Token]:
     words = [doc[i] for i in range(first, last + 1) if not doc[i].is_space]
     while len(words) > 1 and (words[-1].tag_ == "POS" or words[-1].text in (",", "-")):
         words.pop()
+    while len(words) > 1 and words[0].is_punct:
+        words.pop(0)
     return words
 
 
