@@ -164,6 +164,12 @@ class Settings:
     )
     candidates: int = field(default=5, metadata=_about(COUNT, "nearest claims that each claim is compared with"))
     min_confidence: float = field(default=0.0, metadata=_about(FRACTION, "findings below this confidence are left out"))
+    discrepancy_threshold: float | None = field(
+        default=None, metadata=_about(FRACTION, "least probability of a discrepancy; by default that of the policy")
+    )
+    agreement_threshold: float | None = field(
+        default=None, metadata=_about(FRACTION, "least probability of an agreement; by default that of the policy")
+    )
     min_severity: Level | None = field(
         default=None,
         metadata=_about(

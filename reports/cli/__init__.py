@@ -89,6 +89,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         discard_stdout()
         where = f"{error.filename}: " if error.filename else ""
         return _fault(f"{where}{error.strerror or error}")
+    except ImportError as error:
+        return _fault(f"the installation is incomplete ({error}); install crosscheck anew")
     except MemoryError:
         return _fault("there is not enough memory; compare fewer or shorter articles at a time")
     except Exception as error:  # a defect of this program: not to be taken for findings (1)

@@ -92,6 +92,8 @@ def compare(
         syntax=settings.syntax,
         candidates=settings.candidates,
         min_confidence=settings.min_confidence,
+        discrepancy_threshold=settings.discrepancy_threshold,
+        agreement_threshold=settings.agreement_threshold,
         cache=settings.cache,
         use_cache=settings.use_cache,
     )

@@ -33,6 +33,8 @@ model = "some/model"
 syntax = ""
 candidates = 7
 min-confidence = 0.5
+discrepancy-threshold = 0.6
+agreement-threshold = 1
 min-severity = "warning"
 ignore = ["cause-mismatch"]
 fail-on = "warning"
@@ -54,6 +56,7 @@ def test_every_key_of_a_file(tmp_path: Path) -> None:
     assert settings.cache == tmp_path / "cache"
     assert (settings.model, settings.syntax, settings.candidates) == ("some/model", "", 7)
     assert (settings.min_confidence, settings.min_severity, settings.fail_on) == (0.5, "warning", "warning")
+    assert (settings.discrepancy_threshold, settings.agreement_threshold) == (0.6, 1.0)
     assert settings.ignore == ("cause-mismatch",)
     assert not settings.suppressions
     assert not settings.use_cache
@@ -67,6 +70,8 @@ ENVIRONMENT = {
     "CROSSCHECK_SYNTAX": "some_pipeline",
     "CROSSCHECK_CANDIDATES": "7",
     "CROSSCHECK_MIN_CONFIDENCE": "0.5",
+    "CROSSCHECK_DISCREPANCY_THRESHOLD": "0.6",
+    "CROSSCHECK_AGREEMENT_THRESHOLD": "1",
     "CROSSCHECK_MIN_SEVERITY": "warning",
     "CROSSCHECK_IGNORE": "cause-mismatch, place-mismatch",
     "CROSSCHECK_FAIL_ON": "never",
@@ -87,6 +92,8 @@ def test_every_variable(tmp_path: Path) -> None:
         syntax="some_pipeline",
         candidates=7,
         min_confidence=0.5,
+        discrepancy_threshold=0.6,
+        agreement_threshold=1.0,
         min_severity="warning",
         ignore=("cause-mismatch", "place-mismatch"),
         fail_on="never",

@@ -97,10 +97,11 @@ def test_what_is_left_out(run: Run, options: list[str], rules: list[str]) -> Non
 
 
 def test_settings_reach_the_checker(run: Run, folder: Path, stand_in: StandIn) -> None:
-    (folder / "crosscheck.toml").write_text('model = "m"\ncandidates = 9\ncache = "c"', encoding="utf-8")
+    text = 'model = "m"\ncandidates = 9\ncache = "c"\ndiscrepancy-threshold = 0.6\nagreement-threshold = 0.7'
+    (folder / "crosscheck.toml").write_text(text, encoding="utf-8")
     run("report", "a.txt", "b.txt", "--syntax", "s", "--no-cache", "--min-confidence", "0.1")
     config = stand_in.calls[0]["config"]
-    assert config == checker.Config("m", "s", 9, 0.1, Path("c"), use_cache=False)
+    assert config == checker.Config("m", "s", 9, 0.1, 0.6, 0.7, Path("c"), use_cache=False)
 
 
 def test_standard_input(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -254,8 +255,8 @@ def test_each_wrong_setting_has_its_line(run: Run, folder: Path) -> None:
         "",
         "crosscheck: error: crosscheck.toml: fail-on is 'all', but must be one of error, warning, never\n"
         "crosscheck: error: crosscheck.toml: unknown key 'candidate'; did you mean 'candidates'? (keys: articles, "
-        "fields, model, syntax, candidates, min-confidence, min-severity, ignore, fail-on, baseline, suppressions, "
-        "cache, use-cache)\n",
+        "fields, model, syntax, candidates, min-confidence, discrepancy-threshold, agreement-threshold, min-severity, "
+        "ignore, fail-on, baseline, suppressions, cache, use-cache)\n",
     )
 
 
@@ -272,6 +273,11 @@ def test_a_slip_in_a_variable_is_noted(run: Run, monkeypatch: pytest.MonkeyPatch
         (KeyboardInterrupt(), 130, "\ncrosscheck: interrupted\n"),
         (PermissionError(13, "Permission denied", "weights"), 2, "crosscheck: error: weights: Permission denied\n"),
         (OSError(28, "No space left on device"), 2, "crosscheck: error: No space left on device\n"),
+        (
+            ImportError("No module named 'torch'"),
+            2,
+            "crosscheck: error: the installation is incomplete (No module named 'torch'); install crosscheck anew\n",
+        ),
         (
             MemoryError(),
             2,
