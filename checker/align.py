@@ -63,7 +63,9 @@ def source_pairs(
     near = means @ means.T
     pairs = set()
     for k, a in enumerate(ids):
-        ranked = [j for j in np.argsort(-near[k], kind="stable") if j != k and not (a in published and ids[j] in published)]
+        ranked = [
+            j for j in np.argsort(-near[k], kind="stable") if j != k and not (a in published and ids[j] in published)
+        ]
         pairs |= {tuple(sorted((a, ids[j]))) for j in ranked[:PARTNERS]}
     return sorted((a, b) for a, b in pairs)
 

@@ -19,7 +19,7 @@ from checker.numbers import compare_values, point
 from checker.types import Alignment, SlotComparison
 from claims.measurands import event_names
 from claims.names import is_part_of, same_name
-from claims.types import Argument, Claim, EntityType, Quantity, TimeExpression
+from claims.types import Argument, Claim, EntityType, Quantity
 
 Features = dict[str, float]
 Match = Literal["same", "different", "unknown"]
@@ -152,7 +152,9 @@ class Comparer:
             "counted_similarity": nouns,
             "counted_unknown": float(not a.counted or not b.counted),
             "modifiers_same": float(bool(a.modifiers) and set(a.modifiers) == set(b.modifiers)),
-            "modifiers_differ": float(bool(a.modifiers) and bool(b.modifiers) and not set(a.modifiers) & set(b.modifiers)),
+            "modifiers_differ": float(
+                bool(a.modifiers) and bool(b.modifiers) and not set(a.modifiers) & set(b.modifiers)
+            ),
             "part": float(a.part),
         }
 
@@ -324,7 +326,7 @@ def place_relation(a: frozenset[str], b: frozenset[str]) -> Match:
 
 def which_event(left: Claim, right: Claim) -> Match:
     """'first:round' against 'second:round' is another event; the same ordinal is the same one."""
-    a, b = (dict(reversed(w.split(":")) for w in c.scope.event) for c in (left, right))
+    a, b = (_which(left), _which(right))
     shared = a.keys() & b.keys()
     if not shared:
         return "unknown"
@@ -335,6 +337,12 @@ def _following_name(claim: Claim, offset: int, reach: int = 60) -> str | None:
     """The first place or organisation named within ``reach`` characters after an offset."""
     after = [e for e in claim.entities if offset <= e.start <= offset + reach and e.type != "person"]
     return after[0].name if after else None
+
+
+def _which(claim: Claim) -> dict[str, str]:
+    """Noun -> which one of its kind: {'round': 'second'}."""
+    pairs = (word.split(":", 1) for word in claim.scope.event)
+    return {noun: which for which, noun in pairs}
 
 
 def _overlap(a: set[str], b: set[str]) -> float:

@@ -142,11 +142,13 @@ def _bare_month(facts: dict[str, str]) -> bool:
 
 def _anchor_relation(a: str, b: str) -> TimeRelation:
     left, right = _facts(a), _facts(b)
-    if _this_week(left) and _bare_month(right) or _this_week(right) and _bare_month(left):
+    if (_this_week(left) and _bare_month(right)) or (_this_week(right) and _bare_month(left)):
         return "different"  # nobody says 'in January' of what happened on Friday
     shared = [k for k in left if k in right and k not in ("clock", "part", "phase")]
     if any(left[k] != right[k] for k in shared):
         days = [(left[k], right[k]) for k in ("weekday", "day") if k in shared and left[k] != right[k]]
         near = len(days) == 1 and all(abs(int(x) - int(y)) in (1, 6) for x, y in days)
-        return "near" if near and all(left[k] == right[k] for k in shared if k not in ("weekday", "day")) else "different"
+        return (
+            "near" if near and all(left[k] == right[k] for k in shared if k not in ("weekday", "day")) else "different"
+        )
     return "same" if shared else "unknown"

@@ -50,6 +50,7 @@ class SentenceEncoder:
         return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
     def encode(self, texts: Sequence[str]) -> Vectors:
+        """(n,) texts -> (n, dim), unit rows; each distinct text is encoded once."""
         # Sorted, so that neither the order of the sources nor the make-up of a batch shows in the vectors.
         ordered = sorted(set(texts))
         vectors = _load(self.model).encode(
@@ -91,6 +92,7 @@ class CachedEncoder:
         self.hits = self.misses = 0
 
     def encode(self, texts: Sequence[str]) -> Vectors:
+        """(n,) texts -> (n, dim), unit rows; only what the cache lacks is encoded."""
         unique = sorted(set(texts))
         salt = self.encoder.fingerprint
         keys = {t: hashlib.sha256(f"{salt}\n{t}".encode()).digest() for t in unique}

@@ -58,7 +58,11 @@ def _without_explained(verdicts: list[Verdict], articles: Mapping[str, Article])
     best: dict[tuple[str, str, tuple[int, int]], float] = defaultdict(float)
     for v in verdicts:
         c = v.comparison
-        if c.relation == "agreement" and c.slot != "other" and c.level in ("same number", "same name", "overlapping times", "same place"):
+        if (
+            c.relation == "agreement"
+            and c.slot != "other"
+            and c.level in ("same number", "same name", "overlapping times", "same place")
+        ):
             for side, span in (("left", c.left), ("right", c.right)):
                 key = (c.slot, side, span)
                 best[key] = max(best[key], v.probability)
@@ -66,9 +70,7 @@ def _without_explained(verdicts: list[Verdict], articles: Mapping[str, Article])
         v
         for v in verdicts
         if v.comparison.relation == "agreement"
-        or min(
-            best[v.comparison.slot, "left", v.comparison.left], best[v.comparison.slot, "right", v.comparison.right]
-        )
+        or min(best[v.comparison.slot, "left", v.comparison.left], best[v.comparison.slot, "right", v.comparison.right])
         < v.probability
     ]
 
@@ -148,7 +150,10 @@ def _finding(group: Sequence[Verdict], articles: Mapping[str, Article]) -> Findi
         o = other.comparison
         for claim, span in ((o.alignment.left, o.left), (o.alignment.right, o.right)):
             place = _place(claim, span, articles[claim.article])
-            if (place.source, place.value_start) not in ((left.source, left.value_start), (right.source, right.value_start)):
+            if (place.source, place.value_start) not in (
+                (left.source, left.value_start),
+                (right.source, right.value_start),
+            ):
                 also[place.source, place.value_start] = place
     return Finding(
         id=_identity(comparison.rule, left, right),
@@ -179,7 +184,9 @@ def explain(verdict: Verdict, left: Place, right: Place) -> str:
         return f"{left.source} ({a}) and {right.source} ({b}) agree."
     sentence = f"{left.source} says {a}, {right.source} says {b}"
     meanings = [policy()["meaning"][q] for q in verdict.qualifiers]
-    return f"{sentence}; {', and '.join(meanings)}." if meanings else f"{sentence}: both cannot be true of the same thing."
+    return (
+        f"{sentence}; {', and '.join(meanings)}." if meanings else f"{sentence}: both cannot be true of the same thing."
+    )
 
 
 def _shown(place: Place, limit: int = 90) -> str:
@@ -222,7 +229,9 @@ def _fact(group: Sequence[Finding]) -> Fact:
     (largest, most), *others = sizes.most_common()
     decided = most > 1 and not (others and others[0][1] == most)
     values = tuple(
-        FactValue(places[s], "only" if len(places) == 1 else "majority" if decided and camp[s] == largest else "outlier")
+        FactValue(
+            places[s], "only" if len(places) == 1 else "majority" if decided and camp[s] == largest else "outlier"
+        )
         for s in sorted(places)
     )
     first = min(group, key=lambda f: (-f.confidence, f.id))

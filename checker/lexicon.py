@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from functools import cache
 from pathlib import Path
 
@@ -33,6 +33,7 @@ def is_person(noun: str) -> bool:
 
 @cache
 def person_groups() -> frozenset[str]:
+    """The groups of the noun table that are persons."""
     with (Path(__file__).parent / "tables" / "nouns.toml").open("rb") as file:
         return frozenset(tomllib.load(file)["groups"]) - {"yes", "no"}
 
@@ -57,12 +58,11 @@ class WordVectors:
 
     def __init__(self, encoder: Encoder, words: Collection[str]) -> None:
         ordered = sorted({w for w in words if w})
-        vectors: Vectors | Sequence[object] = encoder.encode(ordered) if ordered else []
-        self._vectors = dict(zip(ordered, vectors, strict=True))
+        self._vectors: dict[str, Vectors] = dict(zip(ordered, encoder.encode(ordered), strict=True)) if ordered else {}
 
     def similarity(self, a: str, b: str) -> float:
         """Cosine, 1 for equal words, 0 where either is unknown."""
         if a == b and a:
             return 1.0
         x, y = self._vectors.get(a), self._vectors.get(b)
-        return 0.0 if x is None or y is None else round(float(x @ y), 4)  # type: ignore[operator]
+        return 0.0 if x is None or y is None else round(float(x @ y), 4)

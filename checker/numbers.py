@@ -35,6 +35,7 @@ class Interval(NamedTuple):
     high: Decimal | None
 
     def overlaps(self, other: Interval) -> bool:
+        """Whether a number lies in both."""
         left = self.low is None or other.high is None or self.low <= other.high
         right = other.low is None or self.high is None or other.low <= self.high
         return left and right
@@ -89,7 +90,11 @@ def _rounded(a: Quantity, b: Quantity, converted: bool) -> bool:
 
 def scaled(q: Quantity) -> bool:
     """'1.2 million', '$5bn': the words themselves show the rounding."""
-    return q.step > 1 and any(c.isalpha() for c in q.text) and any(w in q.text.lower() for w in ("million", "billion", "trillion", "bn", "thousand", "m", "k"))
+    return (
+        q.step > 1
+        and any(c.isalpha() for c in q.text)
+        and any(w in q.text.lower() for w in ("million", "billion", "trillion", "bn", "thousand", "m", "k"))
+    )
 
 
 def _upper_bound_short(a: Quantity, b: Quantity, converted: bool) -> bool:

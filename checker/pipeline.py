@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from checker.align import align
 from checker.compare import Comparer
@@ -40,13 +41,15 @@ def check(
     config = config or Config()
     report = progress or (lambda stage, done, total: None)
     ordered = sorted(articles, key=lambda a: a.id)
-    twice = {a.id for a, b in zip(ordered, ordered[1:], strict=False) if a.id == b.id}
+    twice = {a.id for a, b in pairwise(ordered) if a.id == b.id}
     if twice:
         raise InputError(f"two articles have the id '{min(twice)}': give each source an id of its own")
     report("reading", 0, 3)
     readings = tuple(read_claims(ordered, syntax=config.syntax))
     report("aligning", 1, 3)
-    return replace(compare_readings(readings, config, encoder or make_encoder(config), published), skipped=tuple(skipped))
+    return replace(
+        compare_readings(readings, config, encoder or make_encoder(config), published), skipped=tuple(skipped)
+    )
 
 
 def rejudge(
@@ -103,7 +106,11 @@ def words_of(claims: Sequence[Claim]) -> set[str]:
     return {
         word
         for c in claims
-        for word in (c.predicate, *(a.head for a in c.arguments), *(w for q in c.quantities for w in (q.counted, q.event)))
+        for word in (
+            c.predicate,
+            *(a.head for a in c.arguments),
+            *(w for q in c.quantities for w in (q.counted, q.event)),
+        )
         if word
     }
 

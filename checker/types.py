@@ -145,10 +145,12 @@ class CheckResult:
 
     @property
     def discrepancies(self) -> tuple[Finding, ...]:
+        """The findings on which sources differ, errors first."""
         return tuple(f for f in self.findings if f.relation == "discrepancy")
 
     @property
     def agreements(self) -> tuple[Finding, ...]:
+        """The findings on which sources agree."""
         return tuple(f for f in self.findings if f.relation == "agreement")
 
     def _repr_html_(self) -> str:

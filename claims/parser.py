@@ -109,13 +109,14 @@ class Biaffine(nn.Module):
 
 
 def mlp(inputs: int, outputs: int) -> nn.Sequential:
+    """One hidden layer, as the biaffine scorers want for either side."""
     return nn.Sequential(nn.Linear(inputs, outputs), nn.GELU(), nn.Dropout(0.25))
 
 
 class ParserNetwork(nn.Module):
     """Encoder, word features and heads. The encoder is any BERT of the transformers library."""
 
-    def __init__(self, config: ParserConfig, encoder: nn.Module) -> None:
+    def __init__(self, config: ParserConfig, encoder: Any) -> None:
         super().__init__()
         self.config = config
         self.encoder = encoder
@@ -179,9 +180,11 @@ class LowRank(nn.Module):
         self.up = nn.Parameter(torch.zeros(base.out_features, rank))
 
     def forward(self, x: Tensor) -> Tensor:
+        """The frozen layer's output plus the update."""
         down, up = self.down.to(x.dtype), self.up.to(x.dtype)
         update: Tensor = nn.functional.linear(nn.functional.linear(x, down), up)
-        return self.base(x) + update
+        plain: Tensor = self.base(x)
+        return plain + update
 
 
 def adapted_layers(encoder: nn.Module) -> Iterable[tuple[str, nn.Module, str]]:
@@ -234,8 +237,8 @@ class Parser:
 
         logging.set_verbosity_error()  # the loader reports the unused pooler at length
         logging.disable_progress_bar()
-        raw = json.loads((folder / "config.json").read_text(encoding="utf-8"))
-        config = ParserConfig(**{k: tuple(v) if isinstance(v, list) else v for k, v in raw.items()})
+        raw: dict[str, Any] = json.loads((folder / "config.json").read_text(encoding="utf-8"))
+        config = ParserConfig(**{k: tuple(v) if isinstance(v, list) else v for k, v in raw.items()})  # type: ignore[arg-type]
         bert = AutoModel.from_pretrained(encoder, add_pooling_layer=False, local_files_only=True)
         tensors = {k: v.float() for k, v in load_file(folder / "weights.safetensors").items()}
         with torch.no_grad():
@@ -342,7 +345,7 @@ def decode_entities(scores: NDArray[np.float32], labels: Sequence[str]) -> list[
     ``scores``: (words, labels) log probabilities.
     """
     allowed = np.array(
-        [[0.0 if b[0] != "I" or a[2:] == b[2:] and a != "O" else -np.inf for b in labels] for a in labels]
+        [[0.0 if b[0] != "I" or (a[2:] == b[2:] and a != "O") else -np.inf for b in labels] for a in labels]
     )
     best = scores[0] + np.array([-np.inf if label[0] == "I" else 0.0 for label in labels])
     back = np.zeros(scores.shape, dtype=int)

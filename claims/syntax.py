@@ -50,7 +50,11 @@ def parse_texts(
     for doc, spans in zip(tokenized, fused, strict=False):
         _fuse(doc, spans)
     units = [_units(doc, sents) for doc, sents in zip(tokenized, sentences, strict=True)]
-    flat = [[doc[i].norm_ if " " in doc[i].text else doc[i].text for i in unit] for doc, us in zip(tokenized, units, strict=True) for unit in us]
+    flat = [
+        [doc[i].norm_ if " " in doc[i].text else doc[i].text for i in unit]
+        for doc, us in zip(tokenized, units, strict=True)
+        for unit in us
+    ]
     parsed = iter(_parser().parse(flat))
     return [_analysed(doc, us, [next(parsed) for _ in us]) for doc, us in zip(tokenized, units, strict=True)]
 

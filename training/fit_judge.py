@@ -60,7 +60,8 @@ class Example:
 
 def load_scorer(path: Path) -> Any:
     spec = importlib.util.spec_from_file_location("score", path)
-    assert spec and spec.loader
+    assert spec
+    assert spec.loader
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module

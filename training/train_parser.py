@@ -31,7 +31,20 @@ from claims.parser import LEMMAS, Parser, ParserConfig, ParserNetwork, add_adapt
 TAGS = ("upos", "xpos", "feats", "lemma", "entity")
 OPEN_CLASSES = ("VERB", "NOUN", "AUX", "ADJ", "ADV")
 WEIGHT = {"arc": 1.0, "rel": 1.0, "upos": 0.5, "xpos": 0.3, "feats": 0.5, "lemma": 0.5, "entity": 1.0}
-KEPT_FEATS = ("Number", "Tense", "VerbForm", "Voice", "Mood", "Polarity", "PronType", "Person", "Gender", "NumType", "Degree", "Poss")
+KEPT_FEATS = (
+    "Number",
+    "Tense",
+    "VerbForm",
+    "Voice",
+    "Mood",
+    "Polarity",
+    "PronType",
+    "Person",
+    "Gender",
+    "NumType",
+    "Degree",
+    "Poss",
+)
 BARE_TITLES = ("President", "Minister", "Senator", "King", "Queen", "Pope", "Prince", "Bishop", "Chairman")
 ENTITY_TYPES = {"person": "PER", "place": "LOC", "organization": "ORG"}
 
@@ -65,9 +78,7 @@ def read_conllu(path: Path) -> Iterator[tuple[str, Sentence, list[str]]]:
                 if row[0].isdigit():
                     rows.append(row)
             elif not line and rows:
-                words = tuple(
-                    Word(r[1], r[2], r[3], r[4], keep_feats(r[5]), int(r[6]), r[7]) for r in rows
-                )
+                words = tuple(Word(r[1], r[2], r[3], r[4], keep_feats(r[5]), int(r[6]), r[7]) for r in rows)
                 yield document, words, [r[9] for r in rows]
                 rows = []
 
@@ -111,7 +122,7 @@ def gum_entities(words: Sentence, misc: list[str]) -> Sentence:
             first -= 1
         while last + 1 < end and (words[last + 1].upos == "PROPN" or words[last + 1].form == "-"):
             last += 1
-        if kind not in ENTITY_TYPES or first == last and words[first].form in BARE_TITLES:
+        if kind not in ENTITY_TYPES or (first == last and words[first].form in BARE_TITLES):
             other |= set(range(first, last + 1))
         elif all(tags[k] == "O" for k in range(first, last + 1)):
             label = ENTITY_TYPES[kind]
@@ -238,9 +249,7 @@ def gold(batch: list[Sentence], config: ParserConfig) -> dict[str, Tensor]:
 def loss(scores: dict[str, Tensor], want: dict[str, Tensor]) -> Tensor:
     entropy = nn.CrossEntropyLoss(ignore_index=-100)
     pad = want["head"] == -100
-    arc = scores["arc"].float().masked_fill(
-        torch.cat([torch.zeros_like(pad[:, :1]), pad], 1).unsqueeze(1), -1e9
-    )
+    arc = scores["arc"].float().masked_fill(torch.cat([torch.zeros_like(pad[:, :1]), pad], 1).unsqueeze(1), -1e9)
     total = WEIGHT["arc"] * entropy(arc.flatten(0, 1), want["head"].flatten())
     heads = want["head"].clamp(min=0)
     rel = scores["rel"].float().permute(0, 2, 3, 1)
@@ -358,7 +367,11 @@ def main() -> None:
                 json.dumps(lemma_lexicon(train), ensure_ascii=False, indent=0) + "\n", encoding="utf-8"
             )
     saved = Parser.load(args.out, model)
-    figures = {"dev": evaluate(saved, dev), "test": evaluate(saved, test), "arguments": {k: str(v) for k, v in vars(args).items()}}
+    figures = {
+        "dev": evaluate(saved, dev),
+        "test": evaluate(saved, test),
+        "arguments": {k: str(v) for k, v in vars(args).items()},
+    }
     (args.out / "figures.json").write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
     print(json.dumps(figures, indent=1))
 
