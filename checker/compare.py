@@ -19,11 +19,14 @@ from checker.numbers import compare_values, point
 from checker.types import Alignment, SlotComparison
 from claims.measurands import event_names
 from claims.names import is_part_of, same_name
-from claims.types import Argument, Claim, EntityType, Quantity
+from claims.types import Argument, Claim, Entity, EntityType, Quantity
 
 Features = dict[str, float]
 Match = Literal["same", "different", "unknown"]
 
+FEWEST_WORDS = 3
+"""A shorter clause says too little to be the same statement as another."""
+NOT_LOCATIVE = frozenset({"by", "with", "against", "between", "for", "than", "like", "as", "according to"})
 COMMON = 5
 """Figures up to here are everywhere: that two are equal says little."""
 PLAIN = frozenset({"exact", "about", "vague"})
@@ -243,8 +246,7 @@ class Comparer:
     def _places(self, pair: Alignment, shared: Features) -> Iterator[SlotComparison]:
         """One place that both name, or one in which the other lies; else, where every pair of their places
         is known apart, the first of each."""
-        left = [e for e in pair.left.entities if e.type == "place"]
-        right = [e for e in pair.right.entities if e.type == "place"]
+        left, right = _locations(pair.left), _locations(pair.right)
         verdicts = [(a, b, _place_level(a.name, b.name)) for a in left for b in right]
         best = min(verdicts, key=lambda v: PLACE_LEVELS.index(v[2]), default=None)
         if best is None or best[2] == "unknown":
@@ -266,7 +268,7 @@ class Comparer:
 
     def _statement(self, pair: Alignment, shared: Features) -> Iterator[SlotComparison]:
         left, right = pair.left, pair.right
-        if left.polarity != right.polarity:
+        if left.polarity != right.polarity or min(len(left.text.split()), len(right.text.split())) < FEWEST_WORDS:
             return
         yield SlotComparison(
             pair,
@@ -343,6 +345,17 @@ def _which(claim: Claim) -> dict[str, str]:
     """Noun -> which one of its kind: {'round': 'second'}."""
     pairs = (word.split(":", 1) for word in claim.scope.event)
     return {noun: which for which, noun in pairs}
+
+
+def _locations(claim: Claim) -> list[Entity]:
+    """The places where something is or happens, not those that act ('Russia said', 'talks with Ukraine')."""
+    acting = {
+        (a.name, a.head)
+        for a in claim.arguments
+        if a.role in ("subject", "object", "agent") or a.preposition in NOT_LOCATIVE
+    }
+    heads = {(e.name, e.text.split()[-1].lower()): e for e in claim.entities if e.type == "place"}
+    return [e for key, e in heads.items() if key not in acting]
 
 
 def _overlap(a: set[str], b: set[str]) -> float:
