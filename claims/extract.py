@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from claims.attribution import attribution, is_reporting
+from claims.events import lemma_of
 from claims.factuality import hedges, modality, polarity
 from claims.measurands import measure
 from claims.names import find_entities, resolve_references
@@ -154,9 +155,9 @@ def _claim(
     says_nothing = is_reporting(predicate) and any(c.dep_ in ("ccomp", "parataxis") for c in predicate.children)
     if says_nothing and not slots.quantities and not slots.times:
         return None  # 'officials said': its content is a claim of its own
-    if predicate.is_punct or not any(c.isalpha() for c in article.text[start:end]):
-        if not slots.quantities and not slots.times:
-            return None
+    mere_signs = predicate.is_punct or not any(c.isalpha() for c in article.text[start:end])
+    if mere_signs and not slots.quantities and not slots.times:
+        return None
     arguments = arguments_of(clause, entities, slots.references)
     text = article.text[start:end]
     return Claim(
@@ -166,7 +167,7 @@ def _claim(
         start=start,
         end=end,
         text=text,
-        predicate=predicate.lemma_.lower(),
+        predicate=lemma_of(predicate),
         predicate_start=predicate.idx,
         predicate_end=predicate.idx + len(predicate),
         statement=_statement(clause, article.text, slots.references),

@@ -2,24 +2,44 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from claims.events import event_classes, event_names, lemma_of
+from claims.segmentation import SUBJECT_CONTROL, is_passive, is_past_participle
 from claims.types import Quantity
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
+__all__ = ["Event", "event_names", "measure"]
+
 PART_CUES = frozenset({"include", "including", "among", "amongst"})
 NUMERIC_NOUNS = frozenset(
-    "dozen hundred thousand million billion score number majority total percent half third quarter couple pair handful".split()
+    {"dozen", "score", "hundred", "thousand", "million", "billion", "half", "third", "thirds", "quarter", "quarters"}
+    | {"percent", "couple", "pair", "handful", "number", "total", "majority"}
 )
-LIGHT_VERBS = frozenset({"involve", "cover", "comprise", "include", "see", "concern", "total", "number", "reach", "have", "bring"})
-PERSON_ADJECTIVES = frozenset({"dead", "wounded", "injured", "missing", "killed", "other", "hurt", "homeless"})
+TALLIES = frozenset({"number", "total", "count", "tally", "figure"})
+LIGHT_VERBS = frozenset(
+    {"be", "involve", "cover", "comprise", "include", "see", "concern", "total", "number", "reach", "have", "bring"}
+)
+LEVEL_VERBS = frozenset(
+    {"rise", "climb", "grow", "jump", "increase", "soar", "surge", "fall", "drop", "decline", "sink", "shrink"}
+    | {"stand", "remain", "reach", "hit", "pass", "exceed", "top"}
+)
+"""Verbs that say how high their subject is: 'the toll rose to 18', 'the toll reached 18'."""
+
+PERSON_ADJECTIVES = frozenset(
+    {"dead", "wounded", "injured", "missing", "killed", "other", "others", "hurt", "homeless"}
+)
+PERSON_EVENTS = frozenset({"death", "injury", "casualty", "missing"})
+"""What happens to persons alone, so that 'killing 18' counts persons."""
+
+MORE = frozenset({"more", "other", "others", "another", "further", "additional", "extra"})
+OBLIQUES = frozenset({"obl", "obl:agent", "obl:unmarked", "obl:npmod"})
+ATTRIBUTIVE = frozenset({"nummod", "amod", "compound", "det", "advmod", "nmod:unmarked", "nmod:npmod", "obl:npmod"})
+HIGHEST = 4  # steps from a noun to the word that says what happened to it
 
 
 class Event(NamedTuple):
@@ -29,27 +49,8 @@ class Event(NamedTuple):
     agent: bool = False
 
 
-@cache
-def event_classes() -> dict[tuple[str, str], str]:
-    """(kind of word, lemma) -> class, from tables/events.toml."""
-    with (Path(__file__).parent / "tables" / "events.toml").open("rb") as file:
-        table = tomllib.load(file)
-    return {
-        (kind, lemma): name
-        for name, entry in table.items()
-        for kind in ("object", "subject", "noun", "adjective")
-        for lemma in entry[kind]
-    }
-
-
-@cache
-def event_names() -> frozenset[str]:
-    """The classes of tables/events.toml: two different ones are different events."""
-    return frozenset(event_classes().values())
-
-
 def measure(doc: Doc, quantities: Sequence[Quantity]) -> list[Quantity]:
-    """The quantities with counted, modifiers, event, agent, part and measurand filled in."""
+    """The quantities with counted, modifiers, event, agent, part, increment and measurand filled in."""
     return [_measured(doc, q) for q in quantities]
 
 
@@ -61,17 +62,15 @@ def _measured(doc: Doc, quantity: Quantity) -> Quantity:
     counted = _counted(top, tokens, quantity)
     node = counted or top
     # A magnitude, a length or an age is a property of the thing, whatever that did.
-    event = Event("") if quantity.kind in ("magnitude", "age") else _adjacent_event(node, tokens) or _event(node, top, tokens)
+    event = (
+        Event("")
+        if quantity.kind in ("magnitude", "age")
+        else _adjacent_event(node, tokens) or _event(node, top, tokens)
+    )
     modifiers = _modifiers(node, tokens) if counted is not None else ()
-    lemma = counted.lemma_.lower() if counted is not None else None
-    if lemma in PERSON_ADJECTIVES or event_classes().get(("noun", lemma or "")) in ("death", "injury", "casualty"):
-        lemma = "person"  # 'the missing', '15 deaths'
-    if quantity.kind == "age" and not (lemma or "").isalpha():
-        lemma = "person"
-    if quantity.kind == "magnitude" and (lemma is None or not lemma.isalpha() or lemma == "magnitude"):
-        lemma = "quake"
+    lemma = _counted_lemma(counted or _level_of(top), quantity, event)
     words = [*modifiers, lemma or quantity.kind]
-    measurand = " ".join(words) + (f": {'who ' if event.agent else ''}{event.name}" if event.name else "")
+    measurand = " ".join(words) + (f": {'agent of ' if event.agent else ''}{event.name}" if event.name else "")
     return replace(
         quantity,
         counted=lemma,
@@ -82,6 +81,23 @@ def _measured(doc: Doc, quantity: Quantity) -> Quantity:
         increment=_is_increment(node, tokens),
         measurand=measurand,
     )
+
+
+def _counted_lemma(counted: Token | None, quantity: Quantity, event: Event) -> str | None:
+    lemma = lemma_of(counted) if counted is not None and counted.pos_ != "PRON" else None
+    if lemma in TALLIES:
+        lemma = None  # 'the number of dead rose to 44'
+    if quantity.kind == "magnitude":
+        return lemma if lemma and lemma.isalpha() and lemma != "magnitude" else "quake"
+    if quantity.kind == "age":
+        return lemma if lemma and lemma.isalpha() else "person"
+    if lemma is None:
+        return "person" if quantity.kind == "count" and event.name in PERSON_EVENTS and not event.agent else None
+    named = event_classes().get(("noun", lemma)) in PERSON_EVENTS
+    return "person" if named or lemma in PERSON_ADJECTIVES else lemma  # '15 deaths', 'the missing'
+
+
+# --- the noun counted -----------------------------------------------------------------------------
 
 
 def _top(tokens: Sequence[Token]) -> Token:
@@ -97,35 +113,41 @@ def _counted(top: Token, tokens: Sequence[Token], quantity: Quantity) -> Token |
     inside = {t.i for t in tokens}
     if quantity.kind in ("count", "percent") and (noun := _noun_after_of(tokens[-1])) is not None:
         return noun
-    for child in top.children:  # 'dozens of people', '65 percent of traffic', 'two of the pilots'
-        if child.dep_ == "nmod" and child.i > top.i and any(c.lower_ in ("of", "in") for c in child.children):
-            return child
+    if (of := _of_phrase(top)) is not None:  # 'dozens of people', 'two of the pilots'
+        return of
     head = top.head
     if head.i in inside or head.i == top.i or (top.dep_ == "nummod" and head.i < top.i and quantity.unit is None):
         return None  # '..., 20 killed': a noun before the figure is not what it counts
-    if top.dep_ in (
-        "nummod",
-        "amod",
-        "compound",
-        "det",
-        "advmod",
-        "nmod:unmarked",
-        "nmod:npmod",
-        "obl:npmod",
-    ) and head.pos_ in ("NOUN", "PROPN", "ADJ", "PRON"):
-        while head.lemma_.lower() in NUMERIC_NOUNS and head.head.i != head.i:
-            below = next((c for c in head.children if c.dep_ == "nmod" and c.i > head.i), None)
-            if below is not None:
-                return below
-            if head.dep_ not in ("nummod", "compound", "amod"):
-                return None
-            head = head.head
-        return head
+    if top.dep_ in ATTRIBUTIVE and head.pos_ in ("NOUN", "PROPN", "ADJ", "PRON"):
+        if any(t.pos_ == "ADP" and t.i not in inside for t in top.doc[top.i + 1 : head.i]):
+            return None  # 'two held over a fire'
+        return _behind_numerals(head)
     if top.dep_ in ("nmod", "appos") and head.pos_ in ("NOUN", "PROPN"):  # 'a toll of 31', 'magnitude of 5.9'
         return head
     if top.dep_ == "conj" and quantity.unit is None:  # '18 killed and 40 wounded': the same kind of thing
         return _counted_of_conjunct(top)
     return None
+
+
+def _of_phrase(head: Token) -> Token | None:
+    return next(
+        (c for c in head.children if c.dep_ == "nmod" and c.i > head.i and any(w.lower_ == "of" for w in c.children)),
+        None,
+    )
+
+
+def _behind_numerals(head: Token) -> Token | None:
+    """The noun behind 'dozens of', 'a total of'."""
+    for _ in range(HIGHEST):
+        if lemma_of(head) not in NUMERIC_NOUNS or head.head.i == head.i:
+            break
+        below = next((c for c in head.children if c.dep_ == "nmod" and c.i > head.i), None)
+        if below is not None:
+            return below
+        if head.dep_ not in ("nummod", "compound", "amod"):
+            return None
+        head = head.head
+    return head
 
 
 def _noun_after_of(last: Token, reach: int = 5) -> Token | None:
@@ -143,116 +165,184 @@ def _noun_after_of(last: Token, reach: int = 5) -> Token | None:
 
 def _counted_of_conjunct(top: Token) -> Token | None:
     head = top.head
+    if head.pos_ == "NOUN" and any(c.dep_ == "nummod" for c in head.children):  # '25 people dead and 40 injured'
+        return head
     return head.head if head.dep_ == "nummod" and head.head.pos_ == "NOUN" else None
+
+
+def _level_of(top: Token) -> Token | None:
+    """What stands at a level: 'the toll' in 'the toll rose to 18', 'refugees' in 'the number of refugees fell to 9'."""
+    if top.dep_ not in (*OBLIQUES, "obj") or top.head.pos_ != "VERB" or lemma_of(top.head) not in LEVEL_VERBS:
+        return None
+    subject = next((c for c in top.head.children if c.dep_ == "nsubj"), None)
+    if subject is None or subject.pos_ not in ("NOUN", "PROPN"):
+        return None
+    return (_of_phrase(subject) or subject) if lemma_of(subject) in TALLIES else subject
+
+
+# --- what happened to it --------------------------------------------------------------------------
 
 
 def _adjacent_event(node: Token, tokens: Sequence[Token]) -> Event | None:
     """The event word right beside a number, where arcs often fail: 'killing 10 and injuring 80', '80 hurt'."""
     doc = node.doc
     first, last = min(tokens[0].i, node.i), max(tokens[-1].i, node.i)
-    before = doc[first - 1] if first else None
-    if before is not None and before.pos_ == "VERB" and before.sent == node.sent and "Part" in (before.morph.get("VerbForm") or ["Part"]):
-        if name := event_classes().get(("object", before.lemma_.lower())):
+    sentence = node.sent
+    before = doc[first - 1] if first > sentence.start else None
+    if before is not None and before.pos_ == "VERB" and "Fin" not in before.morph.get("VerbForm"):
+        name = event_classes().get(("object", lemma_of(before)))
+        if name:
             return Event(name)
-    after = doc[last + 1] if last + 1 < len(doc) else None
-    if after is not None and after.sent == node.sent and after.tag_ in ("VBN", "VBD", "JJ", "NNP", "VB", "VBP"):
-        beyond = doc[last + 2] if last + 2 < len(doc) else None
-        has_object = beyond is not None and beyond.pos_ in ("NOUN", "PROPN", "DET", "NUM") and after.tag_ == "VBD"
-        if not has_object and (name := _class_of(after, "adjective")):
+    after = doc[last + 1] if last + 1 < sentence.end else None
+    if after is not None and after.tag_ in ("VBN", "VBD", "JJ", "NNP", "VB", "VBP"):
+        beyond = doc[last + 2].pos_ if last + 2 < sentence.end else ""
+        has_object = after.tag_ == "VBD" and beyond in ("NOUN", "PROPN", "DET", "NUM", "PRON")
+        if not has_object and (name := _class_of(after)):
             return Event(name)
     return None
 
 
 def _event(node: Token, top: Token, tokens: Sequence[Token]) -> Event:
-    """What happened to the thing counted, climbing from its noun to the word that governs it."""
-    classes = event_classes()
+    """What happened to the thing counted: its own words first, then the word that governs it, then its name."""
     inside = {t.i for t in tokens}
     for child in node.children:  # '18 people dead', 'the 40 wounded men', '10 people killed in the raid'
-        if child.i not in inside and child.dep_ in ("amod", "acl", "xcomp") and (name := _class_of(child, "adjective")):
+        if child.i not in inside and child.dep_ in ("amod", "acl", "xcomp") and (name := _class_of(child)):
             return Event(name)
-    if name := classes.get(("noun", node.lemma_.lower())) or _class_of(node, "adjective"):
+        if child.dep_ in ("nmod", "obl") and _preposition(child) in PART_CUES and (name := _name_of(child)):
+            return Event(name)  # 'among the dead were two women'
+    if name := _name_of(node):
         return Event(name)
+    governed = _governed_event(node, top, inside)
+    bearer = event_classes().get(("bearer", lemma_of(node)))
+    return Event(bearer) if bearer and not governed.name else governed
+
+
+def _governed_event(node: Token, top: Token, inside: set[int]) -> Event:
+    """Climbs from the noun counted to the word that governs it."""
     token = node
-    for _ in range(4):
+    for _ in range(HIGHEST):
         head, dep = token.head, token.dep_
         if head.i == token.i:
             break
         if head.i in inside and token.i not in inside:  # 'percent of the buildings': on from the figure
             token = top
-            continue
-        if dep in ("conj", "appos", "nummod", "compound", "flat"):
+        elif dep in ("conj", "appos", "nummod", "compound", "flat") or (
+            dep == "nmod" and lemma_of(head) in NUMERIC_NOUNS
+        ):
             token = head
-            continue
-        if dep == "nmod":
-            if name := classes.get(("noun", head.lemma_.lower())):
-                return Event(name)
-            if head.pos_ in ("NOUN", "PROPN"):
-                return Event(head.lemma_.lower())
-        return _verbal_event(token, head)
+        elif dep == "nmod" and head.pos_ in ("NOUN", "PROPN"):
+            return Event(_named(head) or lemma_of(head))
+        else:
+            return _verbal_event(token, head)
     return Event("")
 
 
-def _class_of(token: Token, kind: str) -> str | None:
+def _class_of(token: Token) -> str | None:
+    """The class of a predicative or attributive word: 'dead', 'freed'."""
     classes = event_classes()
-    found = classes.get((kind, token.lemma_.lower())) or classes.get((kind, token.lower_))
-    if (
-        found is None
-        and token.pos_ == "VERB"
-        and "Part" in token.morph.get("VerbForm")
-        and "Past" in token.morph.get("Tense")
-    ):
-        found = classes.get(("object", token.lemma_.lower()))
-    return found
+    found = classes.get(("adjective", lemma_of(token))) or classes.get(("adjective", token.lower_))
+    return found or (classes.get(("object", lemma_of(token))) if is_past_participle(token) else None)
+
+
+def _name_of(token: Token) -> str | None:
+    """The class of a noun that names the event itself, or of an adjective used as one ('the dead')."""
+    return event_classes().get(("noun", lemma_of(token))) or _class_of(token)
+
+
+def _named(noun: Token) -> str | None:
+    """The class that a noun names, alone or with its 'of': 'toll', 'the number of dead'; or by who bears it."""
+    classes = event_classes()
+    if lemma_of(noun) in TALLIES:
+        tallied = next((c for c in noun.children if c.dep_ in ("nmod", "amod") and c.i > noun.i), None)
+        return _named(tallied) if tallied is not None else None
+    return _name_of(noun) or classes.get(("bearer", lemma_of(noun)))
+
+
+def _preposition(token: Token) -> str:
+    return next((c.lower_ for c in token.children if c.dep_ == "case"), "")
 
 
 def _verbal_event(token: Token, verb: Token) -> Event:
     """The event that a verb (or predicate) makes of its argument ``token``."""
-    classes = event_classes()
-    lemma, dep = verb.lemma_.lower(), token.dep_
-    complement = next(
-        (c for c in verb.children if c.dep_ in ("xcomp", "advcl", "acl") and _class_of(c, "adjective")), None
-    )
-    if complement is not None:  # 'left 25 dead', '18 were reported killed'
-        return Event(_class_of(complement, "adjective") or "")
-    if lemma in LIGHT_VERBS:  # 'the exchange involved 90 captives': the noun says what happened
+    dep = token.dep_
+    result = next((c for c in verb.children if c.dep_ in ("xcomp", "advcl", "acl") and _class_of(c)), None)
+    if result is not None:  # 'left 25 dead', '18 were reported killed'
+        return Event(_class_of(result) or "")
+    following = _open_complement(token, verb)
+    if following is not None:  # 'forced 300 people to flee', 'nine men are to be freed'
+        return _role_event("nsubj:pass" if is_passive(following) else "nsubj", following)
+    lemma = lemma_of(verb)
+    if lemma in LIGHT_VERBS or (lemma in LEVEL_VERBS and dep in (*OBLIQUES, "obj")):  # the noun says what happened
         nouns = [c for c in verb.children if c.dep_ in ("nsubj", "obj", "nsubj:pass") and c.i != token.i]
-        named = next((name for c in nouns if (name := classes.get(("noun", c.lemma_.lower())))), None)
-        if named:
+        if named := next((name for c in nouns if (name := _named(c))), None):
             return Event(named)
-    if adjective := _class_of(verb, "adjective") if verb.pos_ != "VERB" else None:
-        return Event(adjective)
+        if lemma in LIGHT_VERBS or _preposition(token) in ("", "at", "to"):
+            return Event("")
+    if verb.pos_ != "VERB" and (named := _named(verb)):
+        return Event(named)  # 'are missing', 'is home to 300 people'
+    if dep in OBLIQUES:
+        return _oblique_event(token, verb)
+    return _role_event(dep, verb)
+
+
+def _role_event(dep: str, verb: Token) -> Event:
+    """The event by the role that the counted has in it."""
+    classes, lemma = event_classes(), lemma_of(verb)
+    suffered = Event(classes.get(("object", lemma), lemma))
     if dep in ("obj", "iobj", "nsubj:pass"):
-        return Event(classes.get(("object", lemma), lemma))
+        return suffered
     if dep in ("nsubj", "nsubj:outer"):
         if name := classes.get(("subject", lemma)):
             return Event(name)
-        if headline_passive(verb):
-            return Event(classes.get(("object", lemma), lemma))
-        return Event(classes.get(("object", lemma), lemma), agent=verb.pos_ == "VERB")
-    if dep in ("obl", "obl:agent", "obl:unmarked", "obl:npmod"):
-        preposition = next((c.lower_ for c in token.children if c.dep_ == "case"), "")
-        if preposition in PART_CUES:  # 'killed 18, including five children': they suffered the same
-            return Event(classes.get(("object", lemma), lemma))
-        return Event(lemma + (f" {preposition}" if preposition else ""), agent=preposition == "by")
+        return suffered if headline_passive(verb) else Event(_own_doing(verb), agent=verb.pos_ == "VERB")
     return Event("")
+
+
+def _own_doing(verb: Token) -> str:
+    """The event of an agent; 'returned' without an object is nothing that was done to anybody."""
+    lemma = lemma_of(verb)
+    transitive = any(c.dep_ in ("obj", "iobj") for c in verb.children)
+    return event_classes().get(("object", lemma), lemma) if transitive else lemma
+
+
+def _oblique_event(token: Token, verb: Token) -> Event:
+    lemma, preposition = lemma_of(verb), _preposition(token)
+    event = event_classes().get(("object", lemma), lemma)
+    if preposition in PART_CUES:  # 'killed 18, including five children': they suffered the same
+        return Event(event)
+    if preposition == "by" and (token.dep_ == "obl:agent" or is_passive(verb)):
+        return Event(event, agent=True)
+    return Event(f"{lemma} {preposition}".strip())
+
+
+def _open_complement(token: Token, verb: Token) -> Token | None:
+    """The infinitive or participle whose subject ``token`` is, though it hangs on ``verb``."""
+    if token.dep_ not in ("obj", "nsubj", "nsubj:pass") or lemma_of(verb) in SUBJECT_CONTROL:
+        return None
+    found = next(
+        (c for c in verb.children if c.dep_ == "xcomp" and c.pos_ == "VERB" and c.i > max(token.i, verb.i)), None
+    )
+    other = token.dep_ == "nsubj" and any(c.dep_ == "obj" for c in verb.children)  # 'six men forced him to leave'
+    return None if other else found
 
 
 def headline_passive(verb: Token) -> bool:
     """'20 killed', 'Two held over fire': a bare participle without an object, as headlines have it."""
     bare = not any(c.dep_ in ("obj", "aux", "aux:pass", "cop") for c in verb.children)
-    return bare and verb.tag_ in ("VBN", "VBD") and ("object", verb.lemma_.lower()) in event_classes()
+    participle = verb.tag_ == "VBN" or (verb.tag_ == "VBD" and not verb.sent.text.rstrip().endswith("."))
+    return bare and participle and ("object", lemma_of(verb)) in event_classes()
+
+
+# --- what else stands beside it -------------------------------------------------------------------
 
 
 def _modifiers(node: Token, tokens: Sequence[Token]) -> tuple[str, ...]:
     inside = {t.i for t in tokens}
-    words = [
-        c.lemma_.lower()
-        for c in node.children
-        if c.dep_ in ("amod", "compound") and c.i not in inside and c.i < node.i and c.is_alpha
+    beside = [
+        c for c in node.children if c.dep_ in ("amod", "compound") and c.i not in inside and c.i < node.i and c.is_alpha
     ]
-    return tuple(
-        w for w in words if w not in NUMERIC_NOUNS and w not in PERSON_ADJECTIVES and w not in ("more", "least", "many")
-    )
+    skipped = NUMERIC_NOUNS | PERSON_ADJECTIVES | MORE | {"least", "many"}
+    return tuple(lemma_of(c) for c in beside if not {lemma_of(c), c.lower_} & skipped and _class_of(c) is None)
 
 
 def _is_increment(node: Token, tokens: Sequence[Token]) -> bool:
@@ -260,16 +350,16 @@ def _is_increment(node: Token, tokens: Sequence[Token]) -> bool:
     doc = node.doc
     first, last = tokens[0], tokens[-1]
     beside = [doc[i].lower_ for i in (first.i - 1, last.i + 1) if 0 <= i < len(doc) and doc[i].sent == node.sent]
-    if first.lower_ in ("another", "further"):
-        return True
-    return bool({"more", "other", "others", "another", "further", "additional"} & set(beside))
+    return first.lower_ in ("another", "further") or bool(MORE & set(beside))
 
 
 def _is_part(node: Token) -> bool:
-    """'including five children', 'among them two women', 'three of whom'."""
+    """'including five children', 'among them two women', 'two women were among the dead', 'three of whom'."""
     for token in (node, node.head):
         if any(c.lower_ in PART_CUES for c in token.children if c.dep_ in ("case", "mark", "obl", "nmod", "advmod")):
             return True
-        if token.lemma_.lower() in ("include", "comprise") and node.dep_ in ("obj", "nsubj"):
+        if any(_preposition(c) in PART_CUES for c in token.children if c.dep_ in ("obl", "nmod") and c.i < node.i):
             return True
-    return any(c.lower_ in ("whom", "them") and c.dep_ in ("nmod", "obl") for c in node.children)
+        if lemma_of(token) in ("include", "comprise") and node.dep_ in ("obj", "nsubj"):
+            return True
+    return node.lower_ in ("whom", "them")

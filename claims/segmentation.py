@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from claims.events import lemma_of
 from claims.types import Argument, Entity, Role
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj", "csubj:pass", "nsubj:outer
 OBJECTS = frozenset({"obj", "iobj"})
 OBLIQUES = frozenset({"obl", "obl:agent", "obl:unmarked", "obl:npmod", "obl:tmod", "nmod"})
 EDGE = re.compile(r"[\W_]+")
+SUBJECT_CONTROL = frozenset({"promise", "use"})  # 'promised the king to act': not the king acts
 LONGEST_CHAIN = 12  # steps from a verb to the subject it shares; a broken parse must not loop
 
 
@@ -41,10 +43,7 @@ class Clause:
     @property
     def passive(self) -> bool:
         """Whether the subject suffers the event: 'was freed', 'prisoners freed by the army'."""
-        p = self.predicate
-        if any(c.dep_ in ("aux:pass", "nsubj:pass", "csubj:pass") for c in p.children):
-            return True
-        return p.dep_.startswith("acl") and is_past_participle(p) and _own_subject(p) is None
+        return is_passive(self.predicate)
 
     @property
     def span(self) -> tuple[int, int]:
@@ -60,8 +59,26 @@ def is_past_participle(token: Token) -> bool:
     return "Part" in token.morph.get("VerbForm") and "Past" in token.morph.get("Tense")
 
 
+def is_passive(verb: Token) -> bool:
+    """Whether the subject of a verb suffers the event, also where its auxiliary is shared or left out."""
+    for _ in range(LONGEST_CHAIN):
+        labels = {c.dep_ for c in verb.children}
+        if labels & {"aux:pass", "csubj:pass"}:
+            return True
+        if "nsubj:pass" in labels:
+            return "obj" not in labels
+        if not is_past_participle(verb) or labels & {"aux", "cop", "nsubj", "obj"}:
+            return False
+        if verb.dep_ != "conj" or verb.head.pos_ not in ("VERB", "AUX"):
+            return verb.dep_ in ("xcomp", "advcl", "conj") or verb.dep_.startswith("acl")
+        verb = verb.head  # 'were arrested and jailed'
+    return False
+
+
 def _own_subject(token: Token) -> Token | None:
-    return next((c for c in token.children if c.dep_ in SUBJECTS), None)
+    expletive = any(c.dep_ == "expl" for c in token.children)  # 'it is clear that ...': the clause stands apart
+    labels = SUBJECTS - {"csubj", "csubj:pass"} if expletive else SUBJECTS
+    return next((c for c in token.children if c.dep_ in labels), None)
 
 
 def _is_predicate(token: Token) -> bool:
@@ -96,7 +113,7 @@ def find_clauses(sentence: Span) -> list[Clause]:
         path = []
         while token.i not in owner and not _heads_clause(token) and token.head.i != token.i:
             path.append(token.i)
-            token = token.head
+            token = governor_of(token)
         home = owner.get(token.i)
         if home is None:
             complement = _open_complement(token)
@@ -112,6 +129,15 @@ def find_clauses(sentence: Span) -> list[Clause]:
             words.setdefault(clause_of(token), []).append(token)
     doc = sentence.doc
     return [Clause(doc[i], tuple(ts), tuple(_governors(doc[i], owner))) for i, ts in sorted(words.items())]
+
+
+def governor_of(token: Token) -> Token:
+    """The head of a word. What stands beyond the verb that its head depends on belongs to that verb: 'the
+    driver' in '"The road is blocked," said the driver', where arcs may not cross but the parser's do."""
+    head = token.head
+    verb = head.head
+    crossed = head.i < verb.i < token.i and head.dep_ in ("ccomp", "parataxis") and verb.pos_ == "VERB"
+    return verb if crossed else head
 
 
 def _governors(predicate: Token, owner: Mapping[int, int]) -> Iterator[Token]:
@@ -133,14 +159,21 @@ def subject_of(predicate: Token) -> Token | None:
             return predicate.head if relative and predicate.dep_.startswith("acl") else own
         if predicate.dep_.startswith("acl"):
             return predicate.head
-        if predicate.dep_ == "xcomp":  # 'urged the king to act': the object of the governor acts
-            controller = next((c for c in predicate.head.children if c.dep_ == "obj" and c.i < predicate.i), None)
-            if controller is not None:
-                return controller
+        if predicate.dep_ == "xcomp" and (controller := _controller(predicate)) is not None:
+            return controller
         if predicate.dep_ not in ("conj", "xcomp", "advcl"):
             return None
         predicate = predicate.head
     return None
+
+
+def _controller(complement: Token) -> Token | None:
+    """'urged the king to act': the object of the governor acts; it stands between the two verbs."""
+    governor = complement.head
+    if lemma_of(governor) in SUBJECT_CONTROL or governor.pos_ != "VERB":
+        return None
+    between = (c for c in governor.children if governor.i < c.i < complement.i)
+    return next((c for c in between if c.dep_ in ("obj", "iobj", "nsubj")), None)
 
 
 def arguments_of(clause: Clause, entities: Sequence[Entity], references: Mapping[int, str]) -> tuple[Argument, ...]:
@@ -162,18 +195,25 @@ def arguments_of(clause: Clause, entities: Sequence[Entity], references: Mapping
 
 
 def _role(child: Token, clause: Clause, own: set[int]) -> Role | None:
+    if child.i not in own:
+        return None
     if child.dep_ in OBJECTS:
         return "object"
-    if child.dep_ in OBLIQUES and child.i in own:
-        by = child.dep_ == "obl:agent" or (clause.passive and _preposition(child) == "by")
+    if child.dep_ in OBLIQUES:
+        by = _preposition(child) == "by" and (child.dep_ == "obl:agent" or clause.passive)
         return "agent" if by else "oblique"
     if child.dep_ in ("ccomp", "xcomp") and not _is_predicate(child):
         return "complement"
     return None
 
 
+def _case_words(token: Token) -> list[Token]:
+    """The preposition before a noun, of one word or several: 'by', 'according to'."""
+    return [t for c in token.children if c.dep_ == "case" and c.i < token.i for t in c.subtree if t.i < token.i]
+
+
 def _preposition(token: Token) -> str:
-    return " ".join(c.lower_ for c in token.children if c.dep_ == "case" and c.i < token.i)
+    return " ".join(t.lower_ for t in _case_words(token))
 
 
 def _argument(token: Token, role: Role, entities: Sequence[Entity], references: Mapping[int, str]) -> Argument:
@@ -181,14 +221,14 @@ def _argument(token: Token, role: Role, entities: Sequence[Entity], references: 
     preposition = _preposition(token) if role in ("oblique", "agent") else ""
     inside = [e for e in entities if e.start <= token.idx < e.end]
     name = inside[0].name if inside else references.get(token.i, "")
-    return Argument(role, start, end, token.doc.text[start:end], token.lemma_.lower(), name, preposition)
+    return Argument(role, start, end, token.doc.text[start:end], lemma_of(token), name, preposition)
 
 
 def phrase_span(head: Token) -> tuple[int, int]:
     """Characters of a noun phrase without its preposition, relative clauses and appositions."""
     cut = [c for c in head.children if c.dep_ in ("acl:relcl", "acl", "appos", "parataxis") and c.i > head.i]
     stop = min((t.i for c in cut for t in c.subtree), default=len(head.doc))
-    start = max((c.i + 1 for c in head.children if c.dep_ == "case" and c.i < head.i), default=0)
+    start = max((t.i + 1 for t in _case_words(head)), default=0)
     words = [t for t in head.subtree if start <= t.i < stop and not t.is_space] or [head]
     while len(words) > 1 and (EDGE.fullmatch(words[0].text) or words[0].dep_ in ("cc", "mark")):
         words.pop(0)

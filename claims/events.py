@@ -1,0 +1,83 @@
+"""What happens to the people and things that news counts: the classes of tables/events.toml, and the base
+forms of their words."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+KINDS = ("object", "subject", "noun", "bearer", "adjective")
+UNINFLECTED = frozenset({"NN", "VB", "VBP"})  # tags of words that are their own base form
+VOWELS = "aeiou"
+
+
+@cache
+def _table() -> dict[str, dict[str, Any]]:
+    with (Path(__file__).parent / "tables" / "events.toml").open("rb") as file:
+        return tomllib.load(file)
+
+
+@cache
+def event_classes() -> dict[tuple[str, str], str]:
+    """(kind of word, lemma) -> class."""
+    return {(kind, lemma): name for name, entry in _table().items() for kind in KINDS for lemma in entry.get(kind, ())}
+
+
+@cache
+def event_names() -> frozenset[str]:
+    """The classes: two different ones are different events."""
+    return frozenset(_table())
+
+
+@cache
+def _base_forms() -> dict[tuple[str, str], str]:
+    """(coarse tag, inflected form) -> base form of every verb and noun of the table."""
+    found = {}
+    for entry in _table().values():
+        for verb in (*entry.get("object", ()), *entry.get("subject", ())):
+            for form in (*_verb_forms(verb), *entry.get("irregular", {}).get(verb, ())):
+                found["VERB", form] = verb
+        for noun in (*entry.get("noun", ()), *entry.get("bearer", ())):
+            found["NOUN", _with_s(noun)] = noun
+    return found
+
+
+def _with_s(word: str) -> str:
+    if word.endswith("y") and word[-2] not in VOWELS:
+        return word[:-1] + "ies"
+    return word + ("es" if word.endswith(("s", "sh", "ch", "x")) else "s")
+
+
+def _verb_forms(verb: str) -> Iterator[str]:
+    """The regular inflections: 'free' gives 'frees', 'freed', 'freeing'."""
+    yield _with_s(verb)
+    stems = [verb]
+    if verb[-1] not in VOWELS + "wxy" and verb[-2] in VOWELS and verb[-3:-2] not in VOWELS:
+        stems.append(verb + verb[-1])  # 'kidnapped', beside 'kidnaped'
+    for stem in stems:
+        if stem.endswith("y") and stem[-2] not in VOWELS:
+            yield stem[:-1] + "ied"
+        else:
+            yield stem + ("d" if stem.endswith("e") else "ed")
+        yield (stem[:-1] if stem.endswith("e") and not stem.endswith("ee") else stem) + "ing"
+
+
+def lemma_of(token: Token) -> str:
+    """The base form in lower case. The parser's guess is corrected where the word's tag or the table of
+    events knows better; 'people' counts persons."""
+    form: str = token.lower_
+    if form == "people":
+        return "person"
+    known = _base_forms().get((token.pos_, form))
+    if known:
+        return known
+    if token.tag_ in UNINFLECTED and token.pos_ in ("NOUN", "VERB") and form.isalpha():
+        return form
+    lemma: str = token.lemma_.lower()
+    return lemma

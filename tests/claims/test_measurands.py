@@ -1,0 +1,133 @@
+"""What numbers measure: the examples of the event table, and a table of plain news sentences."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+
+import claims
+from claims.events import event_classes, event_names, lemma_of
+from claims.extract import read_claims
+from claims.types import Article, Quantity
+
+with (Path(claims.__file__).parent / "tables" / "events.toml").open("rb") as file:
+    TABLE = tomllib.load(file)
+BRACKETS = re.compile(r"[\[\]]")
+EXAMPLES = [(name, kind, text) for name, entry in TABLE.items() for kind in ("yes", "no") for text in entry[kind]]
+
+# text with the number in brackets, counted, event; then 'agent', 'part', 'increment' where they are true
+CASES = [
+    ("The army said [18] soldiers were killed.", "soldier", "death", ""),
+    ("At least [20] people were injured when a bus overturned.", "person", "injury", ""),
+    ("The fire left [25] people dead.", "person", "death", ""),
+    ("The fire left 25 people dead and [40] injured.", "person", "injury", ""),
+    ("The bomb went off in a market, killing 18 people and wounding [40].", "person", "injury", ""),
+    ("Gunmen abducted [eight] workers.", "worker", "capture", ""),
+    ("[Three] bombers killed the mayor.", "bomber", "death", "agent"),
+    ("The mayor was killed by [three] gunmen.", "gunman", "death", "agent"),
+    ("The earthquake destroyed [300] houses.", "house", "damage", ""),
+    ("The drones destroyed [12] bombers at the base.", "bomber", "damage", ""),
+    ("[Two-thirds] of the homes were destroyed.", "home", "damage", ""),
+    ("Some [200] homes were damaged by the flood.", "home", "damage", ""),
+    ("The death toll climbed to [31].", "person", "death", ""),
+    ("The toll reached [18].", "person", "death", ""),
+    ("The number of dead rose to [44].", "person", "death", ""),
+    ("The number of refugees fell to [9,000].", "refugee", "displacement", ""),
+    ("Unemployment rose to [7 percent].", "unemployment", "", ""),
+    ("Exports fell by [12 percent].", "export", "fall by", ""),
+    ("[Three] of the pilots survived.", "pilot", "rescue", ""),
+    ("Police detained five suspects and released [three] of them.", None, "release", "part"),
+    ("The ferry carried 80 people, [three] of whom drowned.", "person", "death", "part"),
+    ("A blast killed 12 people, including [five] children.", "child", "death", "part"),
+    ("Among the dead were [two] women.", "woman", "death", "part"),
+    ("[Two] children were among the dead.", "child", "death", "part"),
+    ("[Two] more bodies were found on Monday.", "person", "death", "increment"),
+    ("[Six] others were wounded.", "person", "injury", "increment"),
+    ("A man was killed and [two] others were hurt.", "person", "injury", "increment"),
+    ("A further [20] people were arrested.", "person", "capture", "increment"),
+    ("Another [three] died in hospital.", "person", "death", "increment"),
+    ("The two sides exchanged [90] prisoners.", "prisoner", "release", ""),
+    ("The [two] sides exchanged 90 prisoners.", "side", "release", "agent"),
+    ("After the army withdrew, [2,000] families returned to the city.", "family", "return", "agent"),
+    ("[Nine] men are expected to be freed on Friday.", "man", "release", ""),
+    ("The flood forced [5,000] residents to leave.", "resident", "leave", "agent"),
+    ("The company aims to begin to build [400] homes.", "home", "build", ""),
+    ("[About 500] people attended the funeral.", "person", "attend", "agent"),
+    ("A magnitude-[6.1] quake struck the coast.", "quake", "", ""),
+    ("[Seventy percent] of the voters backed the plan.", "voter", "back", "agent"),
+    ("[10] killed, 20 wounded in market blast", "person", "death", ""),
+    ("10 killed, [20] wounded in market blast", "person", "injury", ""),
+    ("Storm kills [seven] in coastal town", "person", "death", ""),
+    ("[Two] held over warehouse fire", None, "capture", ""),
+    ("There were [30] visitors.", "visitor", "", ""),
+    ("The deal covers [1,000] prisoners.", "prisoner", "", ""),
+    ("The attack caused [15] deaths.", "person", "death", ""),
+    ("The bank sold [2 million] shares.", "share", "sell", ""),
+]
+
+
+@pytest.fixture(scope="module")
+def numbers() -> dict[str, Quantity]:
+    """The number in brackets of every sentence of this file, all read in one batch."""
+    texts = sorted({text for _, _, text in EXAMPLES} | {case[0] for case in CASES})
+    readings = read_claims([Article(str(n), BRACKETS.sub("", text)) for n, text in enumerate(texts)])
+    found = {}
+    for text, reading in zip(texts, readings, strict=True):
+        at = text.index("[")
+        inside = [q for c in reading.claims for q in c.quantities if q.start <= at < q.end]
+        assert len(inside) == 1, text
+        found[text] = inside[0]
+    return found
+
+
+@pytest.mark.parametrize(("name", "kind", "text"), EXAMPLES)
+def test_examples_of_the_event_table(name: str, kind: str, text: str, numbers: dict[str, Quantity]) -> None:
+    assert (numbers[text].event == name) == (kind == "yes")
+
+
+@pytest.mark.parametrize(("text", "counted", "event", "flags"), CASES)
+def test_measurand(text: str, counted: str | None, event: str, flags: str, numbers: dict[str, Quantity]) -> None:
+    q = numbers[text]
+    found = " ".join(flag for flag in ("agent", "part", "increment") if getattr(q, flag))
+    assert (q.counted, q.event, found) == (counted, event, flags)
+
+
+def test_measurand_in_words(numbers: dict[str, Quantity]) -> None:
+    assert numbers["The army said [18] soldiers were killed."].measurand == "soldier: death"
+    assert numbers["[Three] bombers killed the mayor."].measurand == "bomber: agent of death"
+    assert numbers["There were [30] visitors."].measurand == "visitor"
+
+
+def test_event_table_is_consistent() -> None:
+    """No word may name two classes in one way; every class has examples of both sorts."""
+    for kind in ("object", "subject", "noun", "bearer", "adjective"):
+        words = [w for entry in TABLE.values() for w in entry.get(kind, ())]
+        assert len(words) == len(set(words))
+    assert all(entry["yes"] and entry["no"] for entry in TABLE.values())
+    assert event_names() == frozenset(TABLE)
+    assert event_classes()["object", "free"] == "release"
+
+
+@pytest.mark.parametrize(
+    ("form", "pos", "tag", "guess", "lemma"),
+    [
+        ("freed", "VERB", "VBN", "fre", "free"),
+        ("fled", "VERB", "VBD", "flead", "flee"),
+        ("kidnapped", "VERB", "VBD", "kidnapp", "kidnap"),
+        ("dying", "VERB", "VBG", "dye", "die"),
+        ("Casualties", "NOUN", "NNS", "casualtie", "casualty"),
+        ("raid", "NOUN", "NN", "ray", "raid"),
+        ("people", "NOUN", "NNS", "people", "person"),
+        ("built", "VERB", "VBD", "build", "build"),
+        ("is", "AUX", "VBZ", "be", "be"),
+    ],
+)
+def test_lemmas(form: str, pos: str, tag: str, guess: str, lemma: str) -> None:
+    from spacy.lang.en import English
+    from spacy.tokens import Doc
+
+    doc = Doc(English().vocab, words=[form], pos=[pos], tags=[tag], lemmas=[guess])
+    assert lemma_of(doc[0]) == lemma
