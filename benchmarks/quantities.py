@@ -1,6 +1,6 @@
 """Measure the reading of quantities against the Recognizers-Text specifications.
 
-    python benchmarks/quantities.py ../shared/eval/recognizers [--show]
+    python benchmarks/quantities.py FOLDER [--show]
 
 Each case is a text and the spans and values expected in it. An expected result is *right* where a quantity
 with that value and unit covers its number (in the file of ranges both ends must agree, elsewhere one), *wrong*
