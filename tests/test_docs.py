@@ -129,6 +129,8 @@ def anchors(path: Path) -> set[str]:
 @pytest.mark.parametrize("page", [page for page in PAGES if fences(page, "python")])
 def test_python_in_a_page_runs(page: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """All snippets of a page, one after the other, as a reader would run them in the clone."""
+    if any("plot_" in snippet for snippet in fences(page, "python")):
+        pytest.importorskip("matplotlib", reason="the page draws plots").use("agg")
     shutil.copytree(TOP / "examples", tmp_path / "examples")
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr("checker.encode.cache_folder", lambda config: tmp_path / "cache")
