@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -20,11 +20,11 @@ from claims.clauses import (
     INTERROGATIVES,
     NOMINAL,
     PHRASE_POS,
+    SUBJECTS,
     after,
     before,
     governor_of,
     inside,
-    is_content_clause,
     is_finite,
     lower,
     may_be_content,
@@ -34,7 +34,17 @@ from claims.clauses import (
 )
 from claims.cues import cues, find_frame, phrases_at, word_keys
 from claims.quotations import quotations
-from claims.speakers import RELATIVE, cue_of, is_passive, may_report, noun_beside, noun_phrase, speaker_of
+from claims.speakers import (
+    RELATIVE,
+    Speaker,
+    cue_of,
+    is_passive,
+    may_report,
+    named,
+    noun_phrase,
+    speaker_beside,
+    speaker_of,
+)
 from claims.types import Attribution
 
 if TYPE_CHECKING:
@@ -53,16 +63,10 @@ NEAR = 200  # characters between a quotation and its frame
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The words of a cue, and those that name the speaker; none where the text names nobody. ``head`` is the head
-    of the speaker's noun phrase."""
+    """The words of a cue, and the speaker; None where the text names nobody."""
 
     cue: list[Token]
-    head: Token | None = None
-    words: list[Token] = field(default_factory=list)
-
-
-def _source(cue: list[Token], speaker: Token | None) -> Source:
-    return Source(cue, speaker, noun_phrase(speaker) if speaker is not None else [])
+    speaker: Speaker | None = None
 
 
 def is_reporting(token: Token) -> bool:
@@ -86,17 +90,19 @@ def attribution(predicate: Token, resolve: Mapping[int, str] = NOBODY) -> Attrib
     they stand together, else the cue alone.
     """
     sources = list(_sources(predicate))
-    found = next((s for s in sources if s.words), sources[0] if sources else None)
+    found = next((s for s in sources if s.speaker), sources[0] if sources else None)
     if found is None:
         return None
-    start, end = span(found.cue)
+    cue, speaker = found.cue, found.speaker
+    start, end = span(cue)
     name = ""
-    if found.head is not None:
-        name = resolve.get(found.head.i) or predicate.doc[found.words[0].i : found.words[-1].i + 1].text
-        if max(found.cue[0].i - found.words[-1].i, found.words[0].i - found.cue[-1].i) <= APART + 1:
-            start, end = span([*found.cue, *found.words])
-    cue = " ".join(t.text for t in found.cue)
-    return Attribution(speaker=" ".join(name.split()), cue=cue, start=start, end=end)
+    if speaker is not None:
+        first, last = speaker.words[0], speaker.words[-1]
+        name = resolve.get(speaker.head.i) or predicate.doc[first.i : last.i + 1].text
+        if max(cue[0].i - last.i, first.i - cue[-1].i) <= APART + 1:
+            start, end = span([*cue, *speaker.words])
+    words = " ".join(t.text for t in cue)
+    return Attribution(speaker=" ".join(name.split()), cue=words, start=start, end=end)
 
 
 def _sources(predicate: Token) -> Iterator[Source]:
@@ -138,11 +144,11 @@ def _attached(clause: Token, predicate: Token) -> Iterator[Source]:
         if as_reported or closing or child.dep_ == "parataxis":
             speaker = speaker_of(child)
             if speaker is not None:
-                yield _source(cue_of(child), speaker)
+                yield Source(cue_of(child), speaker)
     if not is_reporting(clause):
         for cue, speaker, anchor in _adjuncts(clause):
             if _clause_of(anchor) == clause and not inside(predicate, speaker) and predicate not in cue:
-                yield _source(cue, speaker)
+                yield Source(cue, named(speaker))
 
 
 def _is_content(node: Token, head: Token) -> bool:
@@ -150,7 +156,7 @@ def _is_content(node: Token, head: Token) -> bool:
     content = may_report(head)
     if content in ("", "quotation"):
         return False
-    marks = {lower(t) for t in prepositions(node)}
+    marks = {lower(t) for t in prepositions(node) if t.i > head.i or node.i < head.i}
     if node.dep_ == "parataxis":
         return node.i > head.i and not may_report(node) and content in DIRECT
     if node.dep_ == "conj":  # 'said the road was closed and the bridge was destroyed', hung too high
@@ -187,10 +193,10 @@ def _verb_source(verb: Token) -> Iterator[Source]:
     """The speaker of a verb of saying, or whom that one cites; 'I' and 'we' leave it to the frame of the quotation."""
     for cue, speaker, anchor in _adjuncts(verb):
         if _clause_of(anchor) == verb and lower(cue[0]) in ("citing", "quoting"):
-            yield _source(cue, speaker)
+            yield Source(cue, named(speaker))
     speaker = speaker_of(verb)
-    if speaker is None or lower(speaker) not in FIRST_PERSON:
-        yield _source(cue_of(verb), speaker)
+    if speaker is None or lower(speaker.head) not in FIRST_PERSON:
+        yield Source(cue_of(verb), speaker)
 
 
 def _noun_source(node: Token, noun: Token) -> Iterator[Source]:
@@ -204,15 +210,15 @@ def _noun_source(node: Token, noun: Token) -> Iterator[Source]:
     if names_content and (of_noun or acl or may_be_content(node)):
         owner, verb = _owner(noun), _clause_of(noun)
         if noun.dep_ in ("obl", "nmod") and owner is None and may_report(verb):
-            yield _source(cue_of(verb), speaker_of(verb))  # 'said in a statement that ...'
+            yield Source(cue_of(verb), speaker_of(verb))  # 'said in a statement that ...'
         elif noun.dep_ not in ("obj", "nsubj:pass") or not _denies(noun.head):
-            yield _source([noun], owner)
+            yield Source([noun], named(owner) if owner is not None else None)
         elif may_report(noun.head):
             yield from _verb_source(noun.head)  # 'dismissed claims that ...'
-    elif is_content_clause(node) and noun.dep_ in ("obl", "nmod", "iobj", "obj"):
+    elif may_be_content(node) and noun.dep_ in ("obl", "nmod", "iobj", "obj"):
         verb = _clause_of(noun)  # 'told the paper by phone that ...', hung on the phone
-        if may_report(verb) and verb.i < noun.i and not _has_clause(verb):
-            yield _source(cue_of(verb), speaker_of(verb))
+        if may_report(verb) in DIRECT and verb.i < noun.i and not _has_clause(verb):
+            yield Source(cue_of(verb), speaker_of(verb))
 
 
 def _owner(noun: Token) -> Token | None:
@@ -286,7 +292,7 @@ def _by_adjunct(predicate: Token) -> Iterator[Source]:
         closes = not any(t.pos_ in ("VERB", "AUX") and not inside(t, speaker) for t in after(words[-1]))
         within = inside(predicate, speaker) or predicate in (*words, *cue)
         if (opens or (closes and predicate.i < cue[0].i)) and not within:
-            yield _source(cue, speaker)
+            yield Source(cue, Speaker(speaker, words))
 
 
 # --- by position ---------------------------------------------------------------------------------
@@ -296,26 +302,39 @@ def _by_position(predicate: Token) -> Iterator[Source]:
     """The attribution that closes the sentence, and the label of a headline."""
     for word in after(predicate):
         if may_report(word) and _closes_sentence(word):
-            speaker = noun_beside(word)
-            if speaker is not None and noun_phrase(speaker)[0].i > predicate.i and not inside(predicate, speaker):
-                yield _source(cue_of(word), speaker)
+            speaker = speaker_beside(word)
+            if speaker is not None and speaker.words[0].i > predicate.i and not inside(predicate, speaker.head):
+                yield Source(cue_of(word), speaker)
+    yield from _opening(predicate)
     yield from _label(predicate)
+
+
+def _opening(predicate: Token) -> Iterator[Source]:
+    """'Activists say raids have killed ...', where the arcs do not lead to 'say'."""
+    if not is_finite(predicate):
+        return
+    for word in before(predicate):
+        if may_report(word) == "any" and word.pos_ == "VERB" and not _has_clause(word):
+            speaker = speaker_beside(word)
+            doer = any(c.dep_ in SUBJECTS and c.i > word.i for c in predicate.children)
+            if speaker is not None and doer and speaker.words[-1].i < word.i:
+                yield Source(cue_of(word), speaker)
 
 
 def _closes_sentence(verb: Token) -> bool:
     """Whether a verb of saying with its subject ends the sentence, with nothing said behind it: '..., he said on
     Monday'."""
-    speaker = noun_beside(verb) if verb.pos_ == "VERB" else None
+    speaker = speaker_beside(verb) if verb.pos_ == "VERB" else None
     if speaker is None:
         return False
-    phrase = noun_phrase(speaker)
+    phrase = speaker.words
     edge = next(before(min(phrase[0], verb, key=lambda t: t.i)), None)
     if edge is None or edge.pos_ in ("CCONJ", "SCONJ", "AUX", "ADP", "PART") or lower(edge) in RELATIVE:
         return False
-    rest = [t for t in after(verb) if t not in phrase and not inside(t, speaker)]
+    rest = [t for t in after(verb) if t not in phrase and not inside(t, speaker.head)]
     if any(t.pos_ in ("VERB", "AUX") and is_finite(t) and not t.dep_.startswith("acl") for t in rest):
         return False
-    objects = [c for c in verb.rights if c.dep_ in ("obj", "ccomp", "xcomp") and c not in phrase]
+    objects = [c for c in verb.rights if c.dep_ in ("obj", "ccomp", "xcomp") and c not in phrase and c.tag_ != "VBG"]
     return not objects or may_report(verb) == "hearer"
 
 
@@ -325,15 +344,15 @@ def _label(predicate: Token) -> Iterator[Source]:
     for k, colon in enumerate(left):
         words = left[k + 1 :]
         if colon.text == ":" and 0 < len(words) <= LABEL and _names_source(words[::-1]):
-            yield Source([colon], words[0], words[::-1])
+            yield Source([colon], Speaker(words[0], words[::-1]))
     for k, mark in enumerate(right):
         words = right[k + 1 :]
         spaced = mark.text == ":" or (mark.text in ("-", "–", "—") and bool(mark.nbor(-1).whitespace_))
         if spaced and 0 < len(words) <= LABEL and _names_source(words):
-            yield Source([mark], words[-1], words)
+            yield Source([mark], Speaker(words[-1], words))
     lost = _trailing_label([predicate, *right])
     if lost:
-        yield Source(lost, lost[-1], lost)
+        yield Source(lost, Speaker(lost[-1], lost))
 
 
 def _trailing_label(words: list[Token]) -> list[Token]:
@@ -394,7 +413,7 @@ def _frame_behind(doc: Doc, k: int) -> Source | None:
             return None
         if word.pos_ == "VERB" and lower(word) not in ("quoted", "cited"):
             speaker = speaker_of(word) if may_report(word) else None
-            return _source(cue_of(word), speaker) if speaker is not None else None
+            return Source(cue_of(word), speaker) if speaker is not None else None
     return None
 
 
@@ -408,7 +427,7 @@ def _frame_before(doc: Doc, k: int) -> Source | None:
         if "\n\n" in text[word.idx : start]:
             return None
         if word.pos_ == "VERB" and may_report(word):
-            return _source(cue_of(word), speaker_of(word))
+            return Source(cue_of(word), speaker_of(word))
         if word.is_sent_start and not between:
             return None
     return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from claims.clauses import (
@@ -58,30 +59,47 @@ def is_passive(verb: Token) -> bool:
     return any(c.dep_ in ("aux:pass", "nsubj:pass", "csubj:pass", "obl:agent") for c in verb.children)
 
 
-def speaker_of(verb: Token, depth: int = 0) -> Token | None:
-    """The head of the noun phrase that names who speaks: subject, antecedent, shared subject, or agent."""
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who speaks: the head of the noun phrase, and its words in order."""
+
+    head: Token
+    words: list[Token]
+
+
+def named(head: Token) -> Speaker:
+    """The speaker whose noun phrase has this head."""
+    return Speaker(head, noun_phrase(head))
+
+
+def speaker_of(verb: Token, depth: int = 0) -> Speaker | None:
+    """Who speaks by a verb of saying: subject, antecedent, shared subject, or agent."""
     passive = is_passive(verb)
     for child in verb.children:
         if child.dep_ == "obl:agent" or (passive and child.dep_ == "obl" and "by" in map(lower, prepositions(child))):
-            return child
-    subjects = [c for c in verb.children if c.dep_ in ("nsubj", "nsubj:outer")]
-    if subjects and not passive:
-        nearest = min(subjects, key=lambda c: abs(c.i - verb.i))
-        if lower(nearest) in RELATIVE and verb.dep_ == "acl:relcl":
-            return verb.head
-        inverted = _inverted_speaker(verb) if nearest.i < verb.i else None
-        return nearest if inverted is None else inverted
+            return named(child)
     if passive or depth > DEEPEST:
         return None
-    beside = noun_beside(verb) if verb.dep_ != "xcomp" else None
-    return beside if beside is not None else _shared_speaker(verb, depth)
+    subjects = _subjects(verb)
+    if subjects and lower(subjects[0]) in RELATIVE:
+        return named(verb.head) if verb.dep_ == "acl:relcl" else None
+    if subjects:
+        inverted = _inverted_speaker(verb) if subjects[0].i < verb.i else None
+        return inverted or named(subjects[0])
+    beside = speaker_beside(verb) if verb.dep_ != "xcomp" else None
+    return beside or _shared_speaker(verb, depth)
 
 
-def _shared_speaker(verb: Token, depth: int) -> Token | None:
+def _subjects(verb: Token) -> list[Token]:
+    """Heads of subjects, the nearest first."""
+    return sorted((c for c in verb.children if c.dep_ in ("nsubj", "nsubj:outer")), key=lambda c: abs(c.i - verb.i))
+
+
+def _shared_speaker(verb: Token, depth: int) -> Speaker | None:
     """The speaker of a verb without a subject of its own."""
     head = verb.head
     if verb.dep_ == "acl" and head != verb:
-        return head
+        return named(head)
     if verb.dep_ == "conj":
         head = first_conjunct(verb)
     elif verb.dep_ not in ("xcomp", "advcl") or head == verb:
@@ -89,33 +107,65 @@ def _shared_speaker(verb: Token, depth: int) -> Token | None:
     else:
         quoted = [c for c in head.children if c.dep_ in ("obj", "nsubj:pass")]
         if quoted and any(lower(t) == "as" for t in prepositions(verb)):
-            return quoted[0]  # 'quoted the mayor as saying'
+            return named(quoted[0])  # 'quoted the mayor as saying'
     if is_passive(head):
-        return next((c for c in head.children if c.dep_ == "nsubj:pass"), None)
+        return next((named(c) for c in head.children if c.dep_ == "nsubj:pass"), None)
     return speaker_of(head, depth + 1)
 
 
-def noun_beside(verb: Token) -> Token | None:
-    """The noun phrase directly before a finite verb of saying, or, inverted, directly behind it; where a comma
-    stands before the verb, the subject before its apposition."""
+def speaker_beside(verb: Token) -> Speaker | None:
+    """The speaker right before a finite verb of saying, or, inverted, right behind it: by the arc of the subject,
+    else by the words; where a comma stands before the verb, the subject before its apposition."""
     if not (is_finite(verb) or verb.tag_ in ("VBD", "VBN")) or any(c.dep_ == "aux" for c in verb.children):
         return None
     inverted = _inverted_speaker(verb)
-    if inverted is not None:
-        return inverted
     left = next((t for t in before(verb) if t.pos_ != "ADV"), None)
-    if left is not None and left.pos_ in ("NOUN", "PROPN", "PRON"):
-        while left.dep_ in ("flat", "compound", "nmod", "conj") and left.head.pos_ in NOMINAL and left.head.i < verb.i:
-            left = left.head
-        return None if lower(left) in RELATIVE | CALENDAR else left
-    if left is None or left.text != ",":
-        return _antecedent(left, verb) if left is not None else None
-    for word in before(left):
+    if inverted is not None or left is None:
+        return inverted
+    subjects = [c for c in _subjects(verb) if c.i < verb.i]
+    if subjects:
+        return None if lower(subjects[0]) in RELATIVE else named(subjects[0])
+    if left.text == ",":
+        return _before_apposition(left)
+    if left.pos_ == "PRON":
+        return None if lower(left) in RELATIVE else Speaker(left, [left])
+    antecedent = _antecedent(left, verb)
+    return named(antecedent) if antecedent is not None else _words_before(verb)
+
+
+def _before_apposition(comma: Token) -> Speaker | None:
+    for word in before(comma):
         if word.dep_ in ("nsubj", "nsubj:outer") and lower(word) not in RELATIVE:
-            return word
+            return named(word)
         if word.pos_ == "VERB" and not word.dep_.startswith("acl"):
             break
     return None
+
+
+def _words_before(verb: Token) -> Speaker | None:
+    """The noun phrase right before a verb by its words alone, since in text without commas the arcs run wild:
+    'wounding dozens a medical source and witnesses said'."""
+    words: list[Token] = []
+    for word in before(verb):
+        link = bool(words) and lower(word) in ("of", "for", "and") and words[-1].pos_ != "DET"
+        plural = bool(words) and word.tag_ == "NNS" and words[-1].pos_ not in ("ADP", "CCONJ")
+        inside = word.pos_ in ("NOUN", "PROPN", "ADJ", "NUM", "DET") or word.text in ("-", ".", "'s", "’s")
+        if plural or lower(word) in CALENDAR or not (inside or link or (word.pos_ == "ADV" and not words)):
+            break
+        if word.pos_ != "ADV":
+            words.append(word)
+        if word.pos_ == "DET":
+            break
+    words.reverse()
+    while words and words[0].pos_ in ("ADP", "CCONJ", "PUNCT", "PART"):
+        words.pop(0)
+    edge = next(before(words[0]), None) if words else None
+    if edge is not None and edge.pos_ == "ADP":  # 'near the town activists said': the last word or nothing
+        words = words[-1:] if not cues().sources.isdisjoint(word_keys(words[-1])) else []
+    if not words or words[-1].pos_ not in ("NOUN", "PROPN"):
+        return None
+    links = [k for k, t in enumerate(words) if t.pos_ in ("ADP", "CCONJ")]
+    return Speaker(words[links[0] - 1] if links else words[-1], words)
 
 
 def _antecedent(word: Token, verb: Token) -> Token | None:
@@ -126,7 +176,7 @@ def _antecedent(word: Token, verb: Token) -> Token | None:
     return None
 
 
-def _inverted_speaker(verb: Token) -> Token | None:
+def _inverted_speaker(verb: Token) -> Speaker | None:
     """The speaker behind the verb: '..., said the mayor of Lima', also without the comma."""
     left, right = next(before(verb), None), next(after(verb), None)
     if left is None or right is None or right.pos_ not in PHRASE_POS or lower(right) in CALENDAR:
@@ -136,13 +186,16 @@ def _inverted_speaker(verb: Token) -> Token | None:
         if word.pos_ not in PHRASE_POS and word.text not in (".", "-"):
             break
         run.append(word)
+    while run[-1].is_punct:
+        run.pop()
     head = next((t for t in run if t.dep_ in ("nsubj", "nsubj:outer") and t.head == verb), None)
     if head is None and (left.pos_ == "PUNCT" or may_report(verb) == "any" or _ends_with_source(verb, run)):
         head = next((t for t in reversed(run) if t.pos_ in NOMINAL), None)
     if head is None or (head.pos_ not in ("NOUN", "PROPN") and lower(head) not in THIRD_PERSON):
         return None
     behind = any(t.pos_ in ("VERB", "AUX") and is_finite(t) and not t.dep_.startswith("acl") for t in after(verb))
-    return None if behind or any(c.dep_ in ("ccomp", "xcomp") for c in verb.rights) else head
+    content = any(c.dep_ in ("ccomp", "xcomp") and c.tag_ != "VBG" for c in verb.rights)
+    return None if behind or content else named(head)
 
 
 def _ends_with_source(verb: Token, run: list[Token]) -> bool:
