@@ -75,7 +75,9 @@ def test_there_is_something_to_test() -> None:
     assert sum(program(words) == "crosscheck" for _, words in COMMANDS) >= 10
 
 
-@pytest.mark.parametrize(("page", "words"), COMMANDS, ids=lambda value: " ".join(value)[:60])
+@pytest.mark.parametrize(
+    ("page", "words"), COMMANDS, ids=[f"{page}: {' '.join(words)[:60]}" for page, words in COMMANDS]
+)
 def test_command_in_a_page(page: str, words: list[str]) -> None:
     """Ours parse; scripts and extras that others name are there."""
     if program(words) == "crosscheck":
