@@ -1,6 +1,6 @@
 """Train the parser on Universal Dependencies treebanks.
 
-    python training/train_parser.py TREEBANKS_DIR OUT_DIR [--epochs 10]
+    python training/train_parser.py TREEBANKS_DIR OUT_DIR [--epochs 10] [--stop-after 5]
 
 TREEBANKS_DIR holds {ewt,gum}-{train,dev,test}.conllu.gz (UD English EWT and GUM) and
 uner-ewt-{train,dev,test}.iob2.gz (Universal NER). The figures go to OUT_DIR/figures.json; the model
@@ -315,7 +315,8 @@ def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument("treebanks", type=Path)
     arguments.add_argument("out", type=Path)
-    arguments.add_argument("--epochs", type=int, default=10)
+    arguments.add_argument("--epochs", type=int, default=10, help="length of the learning rate's schedule")
+    arguments.add_argument("--stop-after", type=int, default=None, help="end after so many epochs; 0 only evaluates OUT_DIR")
     arguments.add_argument("--rate", type=float, default=1.5e-3)
     arguments.add_argument("--rank", type=int, default=32)
     arguments.add_argument("--words", type=int, default=1000, help="words in a batch")
@@ -345,7 +346,7 @@ def main() -> None:
     steps = args.epochs * len(batches(train, args.words, random.Random(0)))
     schedule = get_linear_schedule_with_warmup(optimizer, steps // 15, steps)
     best = 0.0
-    for epoch in range(args.epochs):
+    for epoch in range(args.epochs if args.stop_after is None else args.stop_after):
         network.train()
         started, total = time.perf_counter(), 0.0
         for sentences in batches([augment(s, rng) for s in train], args.words, rng):
@@ -367,10 +368,11 @@ def main() -> None:
                 json.dumps(lemma_lexicon(train), ensure_ascii=False, indent=0) + "\n", encoding="utf-8"
             )
     saved = Parser.load(args.out, model)
+    torch.set_num_threads(1)
     figures = {
         "dev": evaluate(saved, dev),
         "test": evaluate(saved, test),
-        "arguments": {k: str(v) for k, v in vars(args).items()},
+        "trained": {k: v for k, v in vars(args).items() if not isinstance(v, Path)},
     }
     (args.out / "figures.json").write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
     print(json.dumps(figures, indent=1))
