@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
-from typing import Literal
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Literal
 
 from claims.types import Claim, Reading, Skipped
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from matplotlib.axes import Axes
 
 Relation = Literal["agreement", "discrepancy"]
 Severity = Literal["error", "warning"]
@@ -153,8 +159,72 @@ class CheckResult:
         """The findings on which sources agree."""
         return tuple(f for f in self.findings if f.relation == "agreement")
 
-    def _repr_html_(self) -> str:
-        """What a notebook shows; looked up by name, since data flows one way."""
-        from importlib import import_module
+    def filter(
+        self,
+        *,
+        severity: Severity | Collection[Severity] | None = None,
+        slot: Slot | Collection[Slot] | None = None,
+        source: str | Collection[str] | None = None,
+        rule: str | Collection[str] | None = None,
+        qualifier: Qualifier | Collection[Qualifier] | None = None,
+        relation: Relation | Collection[Relation] | None = None,
+        min_confidence: float = 0.0,
+    ) -> CheckResult:
+        """A result with the findings that fit every argument, and the facts they are about.
 
-        return str(import_module("reports.notebook").result_html(self))
+        An argument is one value or several, of which one must fit; ``source`` is the id of either side.
+        Raises ValueError for an unknown value, and names the nearest valid one.
+        """
+        from checker.filtering import filtered
+
+        wanted: dict[str, str | Collection[str] | None] = {
+            "severity": severity,
+            "slot": slot,
+            "source": source,
+            "rule": rule,
+            "qualifier": qualifier,
+            "relation": relation,
+        }
+        return filtered(self, wanted, min_confidence)
+
+    def to_frame(self) -> pd.DataFrame:
+        """One row per finding: :func:`reports.frame.to_frame`."""
+        frame: pd.DataFrame = _reports("frame").to_frame(self)
+        return frame
+
+    def claims_frame(self) -> pd.DataFrame:
+        """One row per claim that was read: :func:`reports.frame.claims_frame`."""
+        frame: pd.DataFrame = _reports("frame").claims_frame(self)
+        return frame
+
+    def facts_frame(self, *, numbers: bool = False) -> pd.DataFrame:
+        """One row per fact, one column per source: :func:`reports.frame.facts_frame`."""
+        frame: pd.DataFrame = _reports("frame").facts_frame(self, numbers=numbers)
+        return frame
+
+    def explain(self, id: str) -> Any:  # noqa: A002 (the record's own word)
+        """The way to one verdict, as an object that shows itself: :func:`reports.notebook.explanation`."""
+        return _reports("notebook").explanation(self, id)
+
+    def plot_timeline(self, id: str, *, ax: Axes | None = None) -> Axes:  # noqa: A002
+        """What each source says of a number, by date: :func:`reports.charts.plot_timeline`."""
+        axes: Axes = _reports("charts").plot_timeline(self, id, ax=ax)
+        return axes
+
+    def plot_pairs(self, *, ax: Axes | None = None) -> Axes:
+        """How often each pair of sources agrees: :func:`reports.charts.plot_pairs`."""
+        axes: Axes = _reports("charts").plot_pairs(self, ax=ax)
+        return axes
+
+    def plot_slots(self, *, ax: Axes | None = None) -> Axes:
+        """How many findings each slot has, by severity: :func:`reports.charts.plot_slots`."""
+        axes: Axes = _reports("charts").plot_slots(self, ax=ax)
+        return axes
+
+    def _repr_html_(self) -> str:
+        return str(_reports("notebook").result_html(self))
+
+
+def _reports(module: str) -> Any:
+    """A module of reports, looked up by name at the moment it is asked for, since data flows one way."""
+    return import_module(f"reports.{module}")

@@ -76,11 +76,11 @@ def claims_frame(result: CheckResult) -> pd.DataFrame:
     return build(result)
 
 
-def facts_frame(result: CheckResult) -> pd.DataFrame:
-    """Return one row per fact and one column per source: what each says of it."""
+def facts_frame(result: CheckResult, *, numbers: bool = False) -> pd.DataFrame:
+    """Return one row per fact and one column per source: what each says of it, in words or as ``numbers``."""
     from reports.frame import facts_frame as build
 
-    return build(result)
+    return build(result, numbers=numbers)
 
 
 def _unknown(name: str) -> str:

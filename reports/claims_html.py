@@ -45,7 +45,7 @@ class Run:
 def claims_page(readings: Sequence[Reading], skipped: Sequence[Skipped] = ()) -> str:
     """Return one HTML page without scripts: each article's text with its marks, and a table of its claims."""
     articles = [(reading, article_runs(reading), list(enumerate(reading.claims, 1))) for reading in readings]
-    return _templates().get_template("claims.html").render(
+    return templates().get_template("claims.html").render(
         articles=articles, skipped=skipped, coverage=claims_coverage(readings)
     )  # fmt: skip
 
@@ -53,7 +53,7 @@ def claims_page(readings: Sequence[Reading], skipped: Sequence[Skipped] = ()) ->
 def claim_fragment(claim: Claim) -> str:
     """Return one claim as an HTML fragment, for notebooks."""
     runs = _runs(claim.text, claim.start, _marks([claim]), {})
-    return _templates().get_template("claim.html").render(claim=claim, runs=runs)
+    return templates().get_template("claim.html").render(claim=claim, runs=runs)
 
 
 def article_runs(reading: Reading) -> list[Run]:
@@ -98,7 +98,8 @@ def _label(article: Article) -> str:
 
 
 @cache
-def _templates() -> jinja2.Environment:
+def templates() -> jinja2.Environment:
+    """The templates of claims, which escape all that they are given."""
     import jinja2
 
     environment = jinja2.Environment(

@@ -7,13 +7,15 @@ empty result gives the same columns and types as any other.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 from typing import Any, get_args
 
 import pandas as pd
 
 from checker.rules import rules
-from checker.types import CheckResult, Relation, Slot
+from checker.types import CheckResult, Fact, Relation, Slot
 from claims.types import Claim, Modality, Modifier, Polarity
+from reports.plots import Numbers
 from reports.rows import COLUMNS, Kind, number, rows
 
 _TYPES: dict[Kind, str] = {
@@ -40,6 +42,8 @@ _CLAIMS: dict[str, Kind] = {
     "speaker": "text",
     "heading": "truth",
     "number": "number",  # of the first quantity: its low end, or its high end where it has no low
+    "low": "number",  # both ends of its interval; an open one is missing
+    "high": "number",
     "modifier": "category",
     "unit": "text",
     "measurand": "text",
@@ -84,22 +88,45 @@ def claims_frame(result: CheckResult) -> pd.DataFrame:
     return _frame(lines, _CLAIMS, categories)
 
 
-def facts_frame(result: CheckResult) -> pd.DataFrame:
+def facts_frame(result: CheckResult, *, numbers: bool = False) -> pd.DataFrame:
     """Return one row per fact, indexed by (id, slot, label), and one column per source: its value, or <NA>
-    where it is silent. A source that gives several values has them separated by '; '."""
+    where it is silent. A source that gives several values has them separated by '; '.
+
+    With ``numbers``: only the facts of the slot quantity, and each source's first number as a float (the
+    low end of an interval, or its high end where it has no low), or NaN. Facts need three sources or more.
+    """
     sources = sorted(reading.article.id for reading in result.readings)
-    lines = []
-    for fact in result.facts:
-        said: dict[str, list[str]] = {}
-        for value in fact.values:
-            said.setdefault(value.place.source, []).append(value.place.value)
-        lines.append([("; ".join(said[source]) if source in said else None) for source in sources])
+    facts = [fact for fact in result.facts if fact.slot == "quantity" or not numbers]
+    cells: Mapping[str, Any] = _numbers(result, facts) if numbers else _words(facts)
     index = pd.MultiIndex.from_arrays(
-        [[getattr(fact, name) for fact in result.facts] for name in ("id", "slot", "label")],
+        [[getattr(fact, name) for fact in facts] for name in ("id", "slot", "label")],
         names=["id", "slot", "label"],
     )
+    lines = [[cells[fact.id].get(source) for source in sources] for fact in facts]
     columns = pd.Index(sources, name="source", dtype="object")
-    return pd.DataFrame(lines, index=index, columns=columns, dtype=_TYPES["text"])
+    return pd.DataFrame(lines, index=index, columns=columns, dtype=_TYPES["number" if numbers else "text"])
+
+
+def _words(facts: Iterable[Fact]) -> dict[str, dict[str, str]]:
+    """fact -> source -> its values."""
+    return {
+        fact.id: {
+            source: "; ".join(value.place.value for value in fact.values if value.place.source == source)
+            for source in {value.place.source for value in fact.values}
+        }
+        for fact in facts
+    }
+
+
+def _numbers(result: CheckResult, facts: Iterable[Fact]) -> dict[str, dict[str, float | None]]:
+    """fact -> source -> its first number."""
+    read = {reading.article.id: Numbers(reading) for reading in result.readings}
+    return {
+        fact.id: {
+            value.place.source: number(read[value.place.source].at(value.place)) for value in reversed(fact.values)
+        }
+        for fact in facts
+    }
 
 
 def _frame(
@@ -119,6 +146,10 @@ def _category(literal: Any) -> pd.CategoricalDtype:
     return pd.CategoricalDtype(list(get_args(literal)))
 
 
+def _float(end: Decimal | None) -> float | None:
+    return None if end is None else float(end)
+
+
 def _claim(claim: Claim) -> dict[str, Any]:
     quantity = claim.quantities[0] if claim.quantities else None
     time = claim.times[0] if claim.times else None
@@ -136,6 +167,8 @@ def _claim(claim: Claim) -> dict[str, Any]:
         "speaker": claim.speaker,
         "heading": claim.heading,
         "number": number(quantity),
+        "low": _float(quantity.low) if quantity else None,
+        "high": _float(quantity.high) if quantity else None,
         "modifier": quantity.modifier if quantity else None,
         "unit": quantity.unit if quantity else None,
         "measurand": quantity.measurand if quantity else None,

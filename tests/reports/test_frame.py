@@ -120,6 +120,39 @@ def test_facts_frame() -> None:
     assert reports.facts_frame(samples.two_sources()).shape == (0, 2)
 
 
+def test_facts_frame_of_numbers() -> None:
+    frame = reports.facts_frame(samples.three_sources(), numbers=True)
+    assert frame.index.get_level_values("id").tolist() == ["f-toll"]
+    assert frame.iloc[0].tolist() == [18.0, 21.0, 18.0]
+    assert (frame.max(axis=1) - frame.min(axis=1)).tolist() == [3.0]
+    empty = reports.facts_frame(samples.empty(), numbers=True)
+    assert empty.shape == (0, 0)
+
+
+@pytest.mark.parametrize(("low", "high"), [("18", "18"), ("18", None), (None, "18"), (None, None), ("17.5", "19")])
+def test_claims_frame_has_both_ends(low: str | None, high: str | None) -> None:
+    result = samples.two_sources()
+    first = result.readings[0]
+    [claim] = [claim for claim in first.claims if claim.text.startswith("A fire")]
+    ends = {"low": Decimal(low) if low else None, "high": Decimal(high) if high else None}
+    changed = replace(claim, quantities=(replace(claim.quantities[0], **ends),))  # type: ignore[arg-type]
+    frame = reports.claims_frame(replace(result, readings=(replace(first, claims=(changed,)),)))
+    expected = [float(end) if end else None for end in (low, high)]
+    assert [None if pd.isna(end) else end for end in (frame.loc[0, "low"], frame.loc[0, "high"])] == expected
+
+
+def test_frames_sort_and_filter_as_one_expects() -> None:
+    result = samples.three_sources()
+    frame = reports.to_frame(result)
+    assert frame.sort_values("severity", na_position="first")["severity"].tolist()[-3:] == ["warning", "error", "error"]
+    assert frame.query("severity == 'error' and left_number < right_number")["id"].tolist() == ["0a1b2c3d4e5f6071"]
+    assert (frame["left_published"] < "2024-03-09").sum() == 5
+    claims = reports.claims_frame(result)
+    assert claims[claims["from"] >= "2024-01-01"]["id"].tolist() == ["coast:1", "harbour:1"]
+    assert claims.sort_values("number", ascending=False)["number"].tolist()[:2] == [143.0, 119.0]
+    assert claims[claims["polarity"] == "negated"]["source"].tolist() == ["coast"]
+
+
 def test_csv_comes_back() -> None:
     result = samples.three_sources()
     text = reports.render(result, "csv")
