@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from claims.gazetteer import gazetteer
 from claims.mentions import Mentions, is_plural
-from claims.roles import normal_role
+from claims.roles import normal_role, phrase_role
 from claims.types import Entity
 
 if TYPE_CHECKING:
@@ -35,6 +35,8 @@ def described(noun: Token, mentions: Mentions) -> Entity | None:
 
 def _beside_name(noun: Token, mentions: Mentions) -> Entity | None:
     titles, word = gazetteer().titles, noun.lower_
+    if noun.dep_ == "compound":
+        return None  # 'Elmswood town meetings'
     for child in noun.children:
         entity = mentions.owner.get(child.i)
         if entity is None or child.dep_ not in _BESIDE:
@@ -88,16 +90,17 @@ def _by_role(noun: Token, mentions: Mentions) -> Entity | None:
         if child.lower_ in titles.modifiers:
             words.insert(0, child.lower_)
         nation = nation or known.demonym(child.text)
-    role = normal_role(words).split()
+    role, full = normal_role(words).split(), phrase_role(noun)
+    whole = " of " in full  # 'the president of that country' is no other president
     holders = [
         name
         for name, held in mentions.held.items()
-        if any(_fits(role, other.split()) for other in held) and (not nation or nation in _nations(name, mentions))
+        if any(full == other if whole else _fits(role, other.split()) for other in held)
+        and (not nation or nation in _nations(name, mentions))
     ]
     if len(holders) != 1:
         return None
-    before = [e for e in mentions.entities if e.name == holders[0] and e.type == "person" and e.start < noun.idx]
-    return before[-1] if before else None
+    return next((e for e in mentions.before(noun) if e.name == holders[0] and e.type == "person"), None)
 
 
 def _fits(description: Sequence[str], role: Sequence[str]) -> bool:
@@ -109,9 +112,7 @@ def _fits(description: Sequence[str], role: Sequence[str]) -> bool:
 def _nations(name: str, mentions: Mentions) -> set[str]:
     """Countries whose adjective or name stands before a person's title."""
     found = set()
-    for entity, first in mentions.first.items():
-        if entity.name != name or entity.type != "person":
-            continue
+    for first in mentions.persons[name]:
         for token in reversed(mentions.doc[max(first.sent.start, first.i - 6) : first.i]):
             owner = mentions.owner.get(token.i)
             if owner is not None:
@@ -126,12 +127,10 @@ def _by_class(noun: Token, mentions: Mentions) -> Entity | None:
     """The one organisation named before that the noun can be called, if it is not far back."""
     phrase = " ".join([*(c.lower_ for c in noun.lefts if c.dep_ in ("compound", "amod")), noun.lower_])
     fitting: dict[str, Entity] = {}
-    for entity in mentions.entities:
-        if entity.start < noun.idx and entity.type == "organisation" and _can_be(entity, phrase):
-            fitting[entity.name] = entity
-    here = mentions.sentence[noun.i]
-    recent = [e for e in fitting.values() if here - mentions.sentence[mentions.first[e].i] <= _REACH]
-    return recent[0] if len(recent) == 1 else None
+    for entity in mentions.before(noun, _REACH):
+        if entity.type == "organisation" and _can_be(entity, phrase):
+            fitting.setdefault(entity.name, entity)
+    return next(iter(fitting.values())) if len(fitting) == 1 else None
 
 
 def _can_be(entity: Entity, phrase: str) -> bool:

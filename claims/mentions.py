@@ -3,8 +3,8 @@ in the sentence. Shared by the rules for pronouns and for descriptions."""
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -27,14 +27,25 @@ class Mentions:
 
     def __init__(self, doc: Doc, entities: Sequence[Entity]) -> None:
         self.doc = doc
-        self.entities = entities
         self.sentence = {t.i: n for n, sent in enumerate(doc.sents) for t in sent}
-        tokens = {entity: tokens_of(doc, entity) for entity in entities}
+        tokens = {entity: found for entity in entities if (found := tokens_of(doc, entity))}
+        self.entities = list(tokens)
         self.owner: dict[int, Entity] = {t.i: e for e, found in tokens.items() for t in found}
-        self.heads: dict[int, Entity] = {_head(found): e for e, found in tokens.items() if found}
-        self.first: dict[Entity, Token] = {e: found[0] for e, found in tokens.items() if found}
-        self.last: dict[Entity, Token] = {e: found[-1] for e, found in tokens.items() if found}
-        self._quoted = quotations(doc.text)
+        self.heads: dict[int, Entity] = {_head(found): e for e, found in tokens.items()}
+        self.first: dict[Entity, Token] = {e: found[0] for e, found in tokens.items()}
+        self.last: dict[Entity, Token] = {e: found[-1] for e, found in tokens.items()}
+        text: str = doc.text  # spaCy joins it anew each time
+        self._quoted, self._end = quotations(text), len(text)
+        self._starts = [entity.start for entity in self.entities]
+
+    @cached_property
+    def persons(self) -> Mapping[str, list[Token]]:
+        """The first token of each mention of a person, by name."""
+        found: dict[str, list[Token]] = {}
+        for entity, first in self.first.items():
+            if entity.type == "person":
+                found.setdefault(entity.name, []).append(first)
+        return found
 
     @cached_property
     def held(self) -> Mapping[str, set[str]]:
@@ -57,9 +68,17 @@ class Mentions:
                 genders.add(given)
         return {name: next(iter(genders)) for name, genders in told.items() if len(genders) == 1}
 
+    def before(self, token: Token, reach: int | None = None) -> Iterator[Entity]:
+        """Entities before a token, nearest first; ``reach``: from no more than so many sentences back."""
+        for at in range(bisect_left(self._starts, token.idx) - 1, -1, -1):
+            entity = self.entities[at]
+            if reach is not None and self.sentence[token.i] - self.sentence[self.first[entity].i] > reach:
+                return
+            yield entity
+
     def is_quoted(self, token: Token) -> bool:
         """Whether a token stands in a direct quotation."""
-        at = bisect_right(self._quoted, (token.idx, len(self.doc.text))) - 1
+        at = bisect_right(self._quoted, (token.idx, self._end)) - 1
         return at >= 0 and self._quoted[at][0] <= token.idx < self._quoted[at][1]
 
 

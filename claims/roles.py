@@ -23,6 +23,8 @@ def roles(doc: Doc, entities: Sequence[Entity]) -> dict[str, set[str]]:
         if entity.type != "person":
             continue
         tokens = tokens_of(doc, entity)
+        if not tokens:
+            continue
         found = {role for role in (*_before(doc, tokens), *_attached(tokens)) if role}
         if found:
             held.setdefault(entity.name, set()).update(found)
