@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,7 +21,7 @@ from claims.factuality import hedges, modality, polarity
 from claims.measurands import measure
 from claims.names import find_entities, resolve_references
 from claims.quantities import find_quantities, unread_numbers
-from claims.segmentation import Clause, arguments_of, find_clauses, subject_of
+from claims.segmentation import Clause, arguments_of, find_clauses, phrase_span, subject_of
 from claims.sentences import split_sentences
 from claims.syntax import Fused, parse_texts
 from claims.times import find_times
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 BACKGROUND_DAYS = 21
 """A statement whose latest date lies longer before publication tells of an earlier event."""
 
+LONGEST_SUBJECT = 12  # words of an understood subject
 DIGITS = re.compile(r"\d[\d,. ]*\d|\d")
 BOUNDS = frozenset({"at least", "at most", "more than", "less than", "about"})
 BROKEN_NUMBER = re.compile(r"\d{1,3}(?:, \d{3})+(?!\d)|\d+\. \d+")
@@ -56,6 +58,15 @@ class Slots:
     times: tuple[TimeExpression, ...]
     entities: tuple[Entity, ...]
     references: Mapping[int, str]
+
+    def between(self, start: int, end: int) -> Slots:
+        """Those that begin between two offsets."""
+        return replace(
+            self,
+            quantities=tuple(q for q in self.quantities if start <= q.start < end),
+            times=tuple(t for t in self.times if start <= t.start < end),
+            entities=tuple(e for e in self.entities if start <= e.start < end),
+        )
 
 
 def extract_claims(article: Article) -> list[Claim]:
@@ -103,48 +114,41 @@ def _read(
     slots = Slots(tuple(measure(doc, quantities)), tuple(times), entities, resolve_references(doc, entities))
     claims: list[Claim] = []
     starts = [s.start for s in sentences]
-    for span in doc.sents:
-        words = [t for t in span if not t.is_space]
-        if not words or not sentences:
-            continue
-        index = max(0, bisect_right(starts, words[0].idx) - 1)
-        claims += _claims_of(article, index, sentences[index], find_clauses(span), slots)
+    units = [clauses for span in doc.sents if (clauses := find_clauses(span))]
+    firsts = [min(c.words[0].idx for c in clauses) for clauses in units]
+    for clauses, (first, following) in zip(units, pairwise([*firsts, len(article.text)]), strict=True):
+        index = max(0, bisect_right(starts, first) - 1)
+        claims += _claims_of(article, index, sentences[index], clauses, slots.between(first, following), entities)
     numbered = tuple(replace(c, id=f"{article.id}#{n}") for n, c in enumerate(claims, 1))
     return Reading(article, sentences, numbered, tuple(Unread(article.id, a, b, article.text[a:b]) for a, b in unread))
 
 
 def _claims_of(
-    article: Article, index: int, sentence: Sentence, clauses: Sequence[Clause], slots: Slots
-) -> list[Claim]:
-    home: dict[int, int] = {}  # character offset of a word -> its clause
-    for n, clause in enumerate(clauses):
-        for token in clause.words:
-            home[token.idx] = n
+    article: Article,
+    index: int,
+    sentence: Sentence,
+    clauses: Sequence[Clause],
+    slots: Slots,
+    entities: Sequence[Entity],
+) -> Iterator[Claim]:
+    """The claims of one sentence, with the slots that begin in it."""
+    home = {token.idx: n for n, clause in enumerate(clauses) for token in clause.words}
     offsets = sorted(home)
 
-    def owner(start: int, end: int) -> int | None:
-        """The clause of the last word that begins inside a span (the head of '18 civilians')."""
-        at = bisect_right(offsets, end - 1) - 1
-        return home[offsets[at]] if at >= 0 and sentence.start <= start < sentence.end else None
+    def owner(slot: Quantity | TimeExpression | Entity) -> int:
+        """The clause of the last word that begins inside a slot (the head of '18 civilians')."""
+        return home[offsets[max(0, bisect_right(offsets, slot.end - 1) - 1)]]
 
-    claims = []
     for n, clause in enumerate(clauses):
-        claim = _claim(
-            article,
-            index,
-            sentence,
-            clause,
-            replace(
-                slots,
-                quantities=tuple(q for q in slots.quantities if owner(q.start, q.end) == n),
-                times=tuple(t for t in slots.times if owner(t.start, t.end) == n),
-                entities=tuple(e for e in slots.entities if owner(e.start, e.end) == n),
-            ),
-            slots.entities,
+        own = replace(
+            slots,
+            quantities=tuple(q for q in slots.quantities if owner(q) == n),
+            times=tuple(t for t in slots.times if owner(t) == n),
+            entities=tuple(e for e in slots.entities if owner(e) == n),
         )
+        claim = _claim(article, index, sentence, clause, own, entities)
         if claim is not None:
-            claims.append(claim)
-    return claims
+            yield claim
 
 
 def _claim(
@@ -199,18 +203,13 @@ def _statement(clause: Clause, text: str, references: Mapping[int, str]) -> str:
     subject = subject_of(clause.predicate)
     if subject is None or start <= subject.idx < end:
         return body
-    named = references.get(subject.i) or _noun_phrase(subject)
-    return f"{named} {body}"
+    return f"{references.get(subject.i) or _named(subject, text)} {body}"
 
 
-def _noun_phrase(head: Token) -> str:
-    """The head noun with what stands before it and its own 'of' phrase: enough to know what is meant."""
-    words = [
-        t
-        for t in head.subtree
-        if not t.is_space and (t.i <= head.i or any(a.dep_ == "nmod" and a.head == head for a in (t, *t.ancestors)))
-    ]
-    return " ".join(t.text for t in words[:12] if not t.is_punct)
+def _named(subject: Token, text: str) -> str:
+    """A noun phrase, short enough to know what is meant."""
+    start, end = phrase_span(subject)
+    return " ".join(text[start:end].split()[:LONGEST_SUBJECT])
 
 
 def _scope(article: Article, clause: Clause, slots: Slots) -> Scope:

@@ -186,7 +186,7 @@ def _level_of(top: Token) -> Token | None:
 def _adjacent_event(node: Token, tokens: Sequence[Token]) -> Event | None:
     """The event word right beside a number, where arcs often fail: 'killing 10 and injuring 80', '80 hurt'."""
     doc = node.doc
-    first, last = min(tokens[0].i, node.i), max(tokens[-1].i, node.i)
+    first, last = tokens[0].i, max(tokens[-1].i, node.i)
     sentence = node.sent
     before = doc[first - 1] if first > sentence.start else None
     if before is not None and before.pos_ == "VERB" and "Fin" not in before.morph.get("VerbForm"):
