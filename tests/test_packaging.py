@@ -12,6 +12,8 @@ from zipfile import ZipFile
 
 TOP = Path(__file__).parents[1]
 PACKAGES = ("claims", "checker", "reports")
+UNSEEN = {"lxml-html-clean"}
+"""Needed by a dependency; pyproject.toml says why it is named."""
 PROJECT = tomllib.loads((TOP / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 
 
@@ -49,7 +51,7 @@ def test_imports_are_declared() -> None:
 
 def test_dependencies_are_imported() -> None:
     used = set().union(*distributions(imported(*PACKAGES)).values())
-    unused = {normal(requirement) for requirement in PROJECT["dependencies"]} - used
+    unused = {normal(requirement) for requirement in PROJECT["dependencies"]} - used - UNSEEN
     assert not unused, f"in 'dependencies' but never imported: {sorted(unused)}"
 
 
