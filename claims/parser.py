@@ -283,7 +283,7 @@ class Parser:
             ),
         }
 
-    def parse(self, sentences: Sequence[Sequence[str]], batch_words: int = 2000) -> list[list[ParsedWord]]:
+    def parse(self, sentences: Sequence[Sequence[str]], batch_words: int = 300) -> list[list[ParsedWord]]:
         """Analyse tokenised, non-empty sentences; results in the order given.
 
         Batches hold sentences of like length, about ``batch_words`` words each.
