@@ -10,6 +10,7 @@ repository stay at a few megabytes. Trained by training/train_parser.py.
 from __future__ import annotations
 
 import json
+import warnings
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -232,8 +233,10 @@ class Parser:
 
         Raises OSError where a file is missing and KeyError where the weights fit another encoder.
         """
-        from transformers import AutoModel, AutoTokenizer
-        from transformers.utils import logging
+        with warnings.catch_warnings():
+            warnings.filterwarnings("ignore", message="IProgress not found")  # in a notebook; no bar is drawn
+            from transformers import AutoModel, AutoTokenizer
+            from transformers.utils import logging
 
         logging.set_verbosity_error()  # the loader reports the unused pooler at length
         logging.disable_progress_bar()
