@@ -1,0 +1,150 @@
+"""How two times lie to each other, and where a claim takes its time and place from."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta, timezone
+
+import pytest
+
+from checker.context import LEAD, settings, time_relation
+from claims.times import find_times
+from claims.types import Article, Claim, Entity, Modality, Reading, Scope, TimeExpression
+
+PUBLISHED = date(2025, 6, 3)  # a Tuesday
+
+
+def when(text: str, published: date | None = PUBLISHED) -> TimeExpression:
+    (found,) = find_times(text, published)
+    return found
+
+
+DATED = [
+    ("on Monday", "on June 2", "same"),
+    ("on Monday", "yesterday", "same"),
+    ("on Monday", "on Monday evening", "same"),
+    ("on Monday", "in June", "same"),
+    ("on Monday", "on Tuesday", "near"),
+    ("on Monday", "on May 30", "different"),
+    ("in May 2024", "in June 2024", "near"),
+    ("in May 2024", "in May 2022", "different"),
+    ("in 2019", "in March 2019", "same"),
+    ("in 2019", "in 2021", "different"),
+    ("since March 2022", "since March 2022", "same"),
+    ("since March 2022", "since 2022", "same"),
+    ("since March 2022", "since March 2024", "different"),
+]
+UNDATED = [
+    ("on Monday", "on Monday", "same"),
+    ("on Monday", "on Tuesday", "near"),
+    ("on Monday", "on Sunday", "near"),
+    ("on Monday", "on Thursday", "different"),
+    ("on June 2", "on June 2", "same"),
+    ("on June 2", "on June 3", "near"),
+    ("on June 2", "on June 9", "different"),
+    ("on June 2", "on July 2", "different"),
+    ("on June 2", "in June", "same"),
+    ("on Friday", "in January", "different"),
+    ("on Friday", "on June 2", "unknown"),
+    ("on Friday at 3 p.m.", "at 5 p.m.", "unknown"),
+]
+
+
+@pytest.mark.parametrize(("a", "b", "expected"), DATED)
+def test_dated_times(a: str, b: str, expected: str) -> None:
+    assert time_relation(when(a), when(b)) == time_relation(when(b), when(a)) == expected
+
+
+@pytest.mark.parametrize(("a", "b", "expected"), UNDATED)
+def test_times_by_their_words(a: str, b: str, expected: str) -> None:
+    first, second = when(a, None), when(b, None)
+    assert time_relation(first, second) == time_relation(second, first) == expected
+
+
+def test_a_missing_time_says_nothing() -> None:
+    assert time_relation(None, when("on Monday")) == time_relation(when("on Monday"), None) == "unknown"
+    assert time_relation(None, None) == "unknown"
+
+
+def test_zones_are_brought_to_one_clock() -> None:
+    def at(moment: datetime) -> TimeExpression:
+        return TimeExpression(0, 1, "x", moment, moment + timedelta(minutes=1), "minute")
+
+    east = timezone(timedelta(hours=5))
+    assert time_relation(at(datetime(2025, 6, 2, 10, tzinfo=UTC)), at(datetime(2025, 6, 2, 15, tzinfo=east))) == "same"
+    assert time_relation(at(datetime(2025, 6, 2, 10, tzinfo=UTC)), at(datetime(2025, 6, 2, 11))) == "same"
+
+
+def claim(
+    n: int,
+    sentence: int,
+    times: tuple[str, ...] = (),
+    places: tuple[str, ...] = (),
+    modality: Modality = "asserted",
+    background: bool = False,
+) -> Claim:
+    return Claim(
+        id=f"a#{n}", article="a", sentence=sentence, start=n, end=n + 1, text="x", predicate="be", predicate_start=n,
+        predicate_end=n + 1, statement="x", modality=modality, scope=Scope(background=background),
+        times=tuple(when(t) for t in times), entities=tuple(Entity(n, n + 1, p, p, "place") for p in places),
+    )  # fmt: skip
+
+
+def read(*claims: Claim) -> Reading:
+    return Reading(Article("a", "x", published=PUBLISHED), (), claims)
+
+
+def test_a_claim_takes_the_nearest_time() -> None:
+    found = settings(
+        read(
+            claim(1, 0, ("on Monday",)),
+            claim(2, 1),
+            claim(3, 2, ("on Sunday",)),
+            claim(4, 2),
+            claim(5, 3, background=True),
+            claim(6, 4, modality="planned"),
+        )
+    )
+    assert {i: (s.time.text if s.time else "", s.time_from) for i, s in found.items()} == {
+        "a#1": ("Monday", "claim"),
+        "a#2": ("Monday", "article"),
+        "a#3": ("Sunday", "claim"),
+        "a#4": ("Sunday", "sentence"),
+        "a#5": ("", ""),
+        "a#6": ("", ""),
+    }
+
+
+def test_two_times_in_a_sentence_date_none_of_its_other_claims() -> None:
+    found = settings(read(claim(1, 0, ("on Monday", "on Sunday")), claim(2, 0, modality="planned")))
+    assert found["a#2"].time is None
+
+
+def test_the_time_of_the_article_stands_in_its_lead() -> None:
+    assert settings(read(claim(1, LEAD, ("on Monday",)), claim(2, LEAD + 1)))["a#2"].time is None
+    assert settings(read(claim(1, 0, ("in 2019",)), claim(2, 1)))["a#2"].time is None
+    assert settings(read(claim(1, 0, ("on Monday",), background=True), claim(2, 1)))["a#2"].time is None
+
+
+def test_places_come_from_claim_sentence_and_article() -> None:
+    found = settings(
+        read(
+            claim(1, 0, places=("Ostra",)),
+            claim(2, 0),
+            claim(3, 1, places=("Ostra",)),
+            claim(4, 2),
+            claim(5, 3, background=True),
+            claim(6, 4, places=("Velm",)),
+        )
+    )
+    assert {i: (set(s.places), s.places_from) for i, s in found.items()} == {
+        "a#1": ({"Ostra"}, "claim"),
+        "a#2": ({"Ostra"}, "sentence"),
+        "a#3": ({"Ostra"}, "claim"),
+        "a#4": ({"Ostra"}, "article"),
+        "a#5": (set(), ""),
+        "a#6": ({"Velm"}, "claim"),
+    }
+
+
+def test_an_empty_reading_has_no_settings() -> None:
+    assert settings(read()) == {}

@@ -1,0 +1,165 @@
+"""The judge: weights for all that can be compared, the qualifiers one by one, and what they soften."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import product
+from typing import get_args
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from checker.judge import judge, policy, probability, weights
+from checker.types import Alignment, Qualifier, Relation, Slot, SlotComparison
+from claims.types import Attribution, Claim, Scope
+
+COMPARED = [  # what checker.compare yields
+    *product(["quantity", "time", "entity", "place"], ["agreement", "discrepancy"]),
+    ("polarity", "discrepancy"),
+    ("other", "agreement"),
+]
+BARE = Claim("", "", 0, 0, 1, "The storm sank nine boats.", "sink", 0, 1, "The storm sank nine boats.")
+
+
+def said_by(speaker: str) -> Claim:
+    return replace(BARE, attribution=Attribution(speaker, "said", 0, 1))
+
+
+def comparison(
+    slot: Slot = "quantity",
+    relation: Relation = "discrepancy",
+    left: Claim = BARE,
+    right: Claim = BARE,
+    key: str = "count:sink",
+    hedged: bool = False,
+    **features: float,
+) -> SlotComparison:
+    pair = Alignment(replace(left, id="a#1", article="a"), replace(right, id="b#1", article="b"), 0.8, 1)
+    return SlotComparison(
+        pair,
+        slot,
+        "level",
+        relation,
+        "rule",
+        (0, 1),
+        (0, 1),
+        key=key,
+        hedged=hedged,
+        features=tuple(sorted(features.items())),
+    )
+
+
+PLANNED, POSSIBLE, CONDITIONAL = (replace(BARE, modality=m) for m in ("planned", "possible", "conditional"))
+HEDGE = replace(BARE, scope=Scope(hedged=True))
+UPDATED = replace(BARE, text="The toll rose to nine.")
+
+QUALIFIERS: list[tuple[SlotComparison, set[Qualifier]]] = [
+    (comparison(), set()),
+    (comparison(key="count:death"), {"later-update"}),
+    (comparison(key="count:death", background_both=1.0), set()),
+    (comparison(key="count:release"), set()),
+    (comparison(left=UPDATED), {"later-update"}),
+    (comparison(right=UPDATED), {"later-update"}),
+    (comparison("time", key="count:death"), set()),
+    (comparison(which_different=1.0), {"different-scope"}),
+    (comparison(which_same=1.0), set()),
+    (comparison(background_one=1.0), {"different-scope"}),
+    (comparison(counted_generic=1.0), {"different-scope"}),
+    (comparison(modifiers_differ=1.0), {"different-scope"}),
+    (comparison(place_different=1.0), {"different-scope"}),
+    (comparison(place_same=1.0), set()),
+    (comparison(left=said_by("Ivo Marek"), right=said_by("Jana Brandt")), {"different-speaker"}),
+    (comparison(left=said_by("Ivo Marek"), right=said_by("Ivo Marek")), set()),
+    (comparison(left=said_by("Ivo Marek")), set()),
+    (comparison(time_near=1.0), {"different-time"}),
+    (comparison(time_different=1.0), {"different-time"}),
+    (comparison("time", time_different=1.0), set()),
+    (comparison(time_same=1.0, time_unknown=0.0), set()),
+    (comparison(left=PLANNED), {"plan-vs-outcome"}),
+    (comparison(right=PLANNED), {"plan-vs-outcome"}),
+    (comparison(left=PLANNED, right=PLANNED), set()),
+    (comparison(hedged=True), {"hedged"}),
+    (comparison(right=HEDGE), {"hedged"}),
+    (comparison(left=POSSIBLE, right=POSSIBLE), {"hedged"}),
+    (comparison(right=CONDITIONAL), {"hedged"}),
+    (comparison(hedged=True, which_different=1.0), {"different-scope", "hedged"}),
+]
+CAUSES: dict[Qualifier, dict[str, object]] = {
+    "later-update": {"left": UPDATED},
+    "different-scope": {"which_different": 1.0},
+    "different-speaker": {"left": said_by("Ivo Marek"), "right": said_by("Jana Brandt")},
+    "different-time": {"time_near": 1.0},
+    "plan-vs-outcome": {"left": PLANNED},
+    "hedged": {"hedged": True},
+}
+
+
+@pytest.mark.parametrize(("slot", "relation"), COMPARED)
+def test_weights_exist_for_all_that_can_be_compared(slot: str, relation: str) -> None:
+    model = weights()[f"{slot} {relation}"]
+    assert "bias" in model
+    assert all(isinstance(w, (int, float)) for w in model.values())
+
+
+def test_there_are_no_other_weights() -> None:
+    assert set(weights()) == {f"{slot} {relation}" for slot, relation in COMPARED}
+
+
+def test_policy_names_every_slot_and_qualifier() -> None:
+    assert set(policy()["softened_by"]) == set(get_args(Slot))
+    assert set(policy()["meaning"]) == set(get_args(Qualifier)) == set(CAUSES)
+    assert set(policy()["threshold"]) == set(get_args(Relation))
+    assert all(set(names) <= set(CAUSES) for names in policy()["softened_by"].values())
+
+
+@pytest.mark.parametrize(("case", "expected"), QUALIFIERS)
+def test_qualifiers(case: SlotComparison, expected: set[Qualifier]) -> None:
+    verdict = judge(case)
+    assert set(verdict.qualifiers) == expected
+    assert list(verdict.qualifiers) == sorted(verdict.qualifiers)
+    assert expected <= {e.name for e in verdict.evidence}
+    swapped = replace(case, alignment=replace(case.alignment, left=case.alignment.right, right=case.alignment.left))
+    assert set(judge(swapped).qualifiers) == expected
+
+
+@pytest.mark.parametrize(
+    ("slot", "qualifier"), list(product(["quantity", "time", "place", "entity", "polarity"], CAUSES))
+)
+def test_softened_by_the_policy(slot: Slot, qualifier: Qualifier) -> None:
+    verdict = judge(comparison(slot, **CAUSES[qualifier]))  # type: ignore[arg-type]
+    softened = qualifier in verdict.qualifiers and qualifier in policy()["softened_by"][slot]
+    assert verdict.severity == ("warning" if softened else "error")
+
+
+def test_two_speakers_do_not_excuse_two_numbers() -> None:
+    verdict = judge(comparison(left=said_by("Ivo Marek"), right=said_by("Jana Brandt")))
+    assert (verdict.severity, verdict.qualifiers) == ("error", ("different-speaker",))
+
+
+@pytest.mark.parametrize("slot", ["quantity", "time", "place", "entity", "other"])
+def test_agreements_have_neither_severity_nor_qualifiers(slot: Slot) -> None:
+    verdict = judge(comparison(slot, "agreement", left=PLANNED, hedged=True))
+    assert (verdict.severity, verdict.qualifiers) == (None, ())
+
+
+NAMES = sorted({name for model in weights().values() for name in model if name != "bias"})
+
+
+@given(
+    st.sampled_from(COMPARED),
+    st.dictionaries(st.sampled_from([*NAMES, "unheard of"]), st.floats(-1e6, 1e6, allow_nan=False), max_size=8),
+)
+@settings(deadline=None)
+def test_probabilities(which: tuple[Slot, Relation], features: dict[str, float]) -> None:
+    found, evidence = probability(comparison(*which, **features))
+    assert 0.0 <= found <= 1.0
+    assert {e.name for e in evidence} <= {"level", *features}
+
+
+def test_evidence_adds_up_to_the_probability() -> None:
+    from math import exp
+
+    found, evidence = probability(comparison(cosine=0.8, event_same=1.0, ratio=0.5))
+    total = sum(e.weight for e in evidence)
+    assert found == pytest.approx(1 / (1 + exp(-total)), abs=0.01)
