@@ -84,8 +84,11 @@ class Comparer:
         when = time_relation(a.time, b.time)
         features[f"time_{when}"] = 1.0
         features["time_explicit_different"] = float(explicit and when == "different")
+        features["time_explicit_near"] = float(explicit and when == "near")
         where = place_relation(a.places, b.places)
         features[f"place_{where}"] = 1.0
+        named = a.places_from == b.places_from == "claim"
+        features["place_explicit_different"] = float(named and where == "different")
         features[f"which_{which_event(left, right)}"] = 1.0
         return features
 

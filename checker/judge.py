@@ -84,7 +84,7 @@ def _qualifiers(comparison: SlotComparison) -> Mapping[Qualifier, str]:
         found["different-scope"] = reason
     if left.speaker and right.speaker and known_same(left.speaker, right.speaker) is not True:
         found["different-speaker"] = f"{left.speaker}; {right.speaker}"
-    if comparison.slot != "time" and (features.get("time_near") or features.get("time_different")):
+    if comparison.slot != "time" and (features.get("time_explicit_near") or features.get("time_explicit_different")):
         found["different-time"] = "the times of the two statements differ"
     if left.modality != right.modality and "planned" in (left.modality, right.modality):
         found["plan-vs-outcome"] = f"{left.modality}; {right.modality}"
@@ -113,7 +113,7 @@ def _scope_doubt(features: Mapping[str, float]) -> str:
         "background_one": "one of them tells of an earlier or wider event",
         "counted_generic": "one counts a wider group",
         "modifiers_differ": "the things counted are described differently",
-        "place_different": "different places are named",
+        "place_explicit_different": "different places are named",
     }
     return "; ".join(text for name, text in reasons.items() if features.get(name))
 
