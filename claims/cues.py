@@ -69,6 +69,7 @@ class Cues:
     adverbs: Lexicon[ModalCue]
     attributes: Mapping[str, ModalCue]
     markers: Lexicon[ModalCue]
+    questions: frozenset[str]  # words after which 'if' asks
     frames: Lexicon[Frame]
     reporting: Lexicon[str]  # 'any', 'hearer', 'clause' or 'quotation'
     event_reporting: frozenset[str]
@@ -105,6 +106,7 @@ def cues() -> Cues:
         adverbs=_lexicon((w, _modal_cue(e)) for e in modality["adverb"] for w in e["words"]),
         attributes={w: _modal_cue(e) for e in modality["attribute"] for w in e["words"]},
         markers=_lexicon((w, _modal_cue(e)) for e in modality["marker"] for w in e["words"]),
+        questions=frozenset(modality["questions"]["words"]),
         frames=_lexicon((w, _frame(e)) for e in (*modality["frame"], *polarity["frame"]) for w in e["words"]),
         reporting=_lexicon((w, str(e["content"])) for e in attribution["verb"] for w in e["words"]),
         event_reporting=frozenset(attribution["events"]["verbs"]),

@@ -407,11 +407,19 @@ def _marker(predicate: Token) -> tuple[ModalCue | None, list[Token]]:
             if len(match) > len(best[1]) and not (entry.not_past and is_past(predicate)):
                 best = entry, match
     cue, tokens = best
-    if cue is not None and lower(tokens[0]) == "if" and predicate.dep_ in ("ccomp", "csubj", "csubj:pass"):
+    if cue is not None and lower(tokens[0]) == "if" and _asks(predicate, tokens[0]):
         return cues().markers["whether"][0][1], tokens
     if cue is not None and lower(tokens[0]) == "to" and (predicate.pos_ in NOMINAL or _is_perfect(predicate)):
         return None, []
     return cue, tokens
+
+
+def _asks(clause: Token, if_: Token) -> bool:
+    """'not clear if anyone was hurt': 'if' for 'whether'."""
+    if clause.dep_ in ("ccomp", "csubj", "csubj:pass"):
+        return True
+    word = next(before(if_), None)
+    return word is not None and not cues().questions.isdisjoint(word_keys(word))
 
 
 def _inversion(predicate: Token) -> Token | None:

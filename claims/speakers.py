@@ -139,6 +139,11 @@ def _before_apposition(comma: Token) -> Speaker | None:
             return named(word)
         if word.pos_ == "VERB" and not word.dep_.startswith("acl"):
             break
+    head = next(before(comma), comma)
+    while head.dep_ in ("flat", "compound", "nmod", "appos") and head.head.pos_ in NOMINAL and head.head.i < comma.i:
+        if head.dep_ == "appos":
+            return named(head.head)
+        head = head.head
     return None
 
 
@@ -189,13 +194,14 @@ def _inverted_speaker(verb: Token) -> Speaker | None:
     while run[-1].is_punct:
         run.pop()
     head = next((t for t in run if t.dep_ in ("nsubj", "nsubj:outer") and t.head == verb), None)
-    if head is None and (left.pos_ == "PUNCT" or may_report(verb) == "any" or _ends_with_source(verb, run)):
+    content = may_report(verb)
+    if head is None and content != "hearer" and (left.is_punct or content == "any" or _ends_with_source(verb, run)):
         head = next((t for t in reversed(run) if t.pos_ in NOMINAL), None)
     if head is None or (head.pos_ not in ("NOUN", "PROPN") and lower(head) not in THIRD_PERSON):
         return None
     behind = any(t.pos_ in ("VERB", "AUX") and is_finite(t) and not t.dep_.startswith("acl") for t in after(verb))
-    content = any(c.dep_ in ("ccomp", "xcomp") and c.tag_ != "VBG" for c in verb.rights)
-    return None if behind or content else named(head)
+    clause = any(c.dep_ in ("ccomp", "xcomp") and c.tag_ != "VBG" for c in verb.rights)
+    return None if behind or clause else named(head)
 
 
 def _ends_with_source(verb: Token, run: list[Token]) -> bool:
