@@ -40,7 +40,7 @@ def _base_forms() -> dict[tuple[str, str], str]:
     """(coarse tag, inflected form) -> base form of every verb and noun of the table."""
     found = {}
     for entry in _table().values():
-        for verb in (*entry.get("object", ()), *entry.get("subject", ())):
+        for verb in (v for v in (*entry.get("object", ()), *entry.get("subject", ())) if " " not in v):
             for form in (*_verb_forms(verb), *entry.get("irregular", {}).get(verb, ())):
                 found["VERB", form] = verb
         for noun in (*entry.get("noun", ()), *entry.get("bearer", ())):
@@ -80,4 +80,15 @@ def lemma_of(token: Token) -> str:
     if token.tag_ in UNINFLECTED and token.pos_ in ("NOUN", "VERB") and form.isalpha():
         return form
     lemma: str = token.lemma_.lower()
+    return lemma
+
+
+def phrase_of(verb: Token) -> str:
+    """The verb with its particle where the table knows both together ('bring home'), else its base form."""
+    lemma = lemma_of(verb)
+    for child in verb.children:
+        if child.i > verb.i and child.dep_ in ("compound:prt", "advmod", "xcomp", "advcl"):
+            phrase = f"{lemma} {child.lower_}"
+            if ("object", phrase) in event_classes() or ("subject", phrase) in event_classes():
+                return phrase
     return lemma

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from claims.events import event_classes, event_names, lemma_of
+from claims.events import event_classes, event_names, lemma_of, phrase_of
 from claims.segmentation import SUBJECT_CONTROL, is_passive, is_past_participle
 from claims.types import Quantity
 
@@ -22,7 +22,7 @@ NUMERIC_NOUNS = frozenset(
 )
 TALLIES = frozenset({"number", "total", "count", "tally", "figure"})
 LIGHT_VERBS = frozenset(
-    {"be", "involve", "cover", "comprise", "include", "see", "concern", "total", "number", "reach", "have", "bring"}
+    {"be", "involve", "cover", "comprise", "include", "see", "concern", "total", "number", "reach", "have"}
 )
 LEVEL_VERBS = frozenset(
     {"rise", "climb", "grow", "jump", "increase", "soar", "surge", "fall", "drop", "decline", "sink", "shrink"}
@@ -241,7 +241,7 @@ def _class_of(token: Token) -> str | None:
     """The class of a predicative or attributive word: 'dead', 'freed'."""
     classes = event_classes()
     found = classes.get(("adjective", lemma_of(token))) or classes.get(("adjective", token.lower_))
-    return found or (classes.get(("object", lemma_of(token))) if is_past_participle(token) else None)
+    return found or (classes.get(("object", phrase_of(token))) if is_past_participle(token) else None)
 
 
 def _name_of(token: Token) -> str | None:
@@ -287,7 +287,7 @@ def _verbal_event(token: Token, verb: Token) -> Event:
 
 def _role_event(dep: str, verb: Token) -> Event:
     """The event by the role that the counted has in it."""
-    classes, lemma = event_classes(), lemma_of(verb)
+    classes, lemma = event_classes(), phrase_of(verb)
     suffered = Event(classes.get(("object", lemma), lemma))
     if dep in ("obj", "iobj", "nsubj:pass"):
         return suffered
@@ -300,13 +300,13 @@ def _role_event(dep: str, verb: Token) -> Event:
 
 def _own_doing(verb: Token) -> str:
     """The event of an agent; 'returned' without an object is nothing that was done to anybody."""
-    lemma = lemma_of(verb)
+    lemma = phrase_of(verb)
     transitive = any(c.dep_ in ("obj", "iobj") for c in verb.children)
     return event_classes().get(("object", lemma), lemma) if transitive else lemma
 
 
 def _oblique_event(token: Token, verb: Token) -> Event:
-    lemma, preposition = lemma_of(verb), _preposition(token)
+    lemma, preposition = phrase_of(verb), _preposition(token)
     event = event_classes().get(("object", lemma), lemma)
     if preposition in PART_CUES:  # 'killed 18, including five children': they suffered the same
         return Event(event)
@@ -330,7 +330,7 @@ def headline_passive(verb: Token) -> bool:
     """'20 killed', 'Two held over fire': a bare participle without an object, as headlines have it."""
     bare = not any(c.dep_ in ("obj", "aux", "aux:pass", "cop") for c in verb.children)
     participle = verb.tag_ == "VBN" or (verb.tag_ == "VBD" and not verb.sent.text.rstrip().endswith("."))
-    return bare and participle and ("object", lemma_of(verb)) in event_classes()
+    return bare and participle and ("object", phrase_of(verb)) in event_classes()
 
 
 # --- what else stands beside it -------------------------------------------------------------------
