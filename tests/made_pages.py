@@ -115,10 +115,12 @@ PARSER_ROWS = {
 }
 
 
-def parser_table(figures: Mapping[str, Mapping[str, float]]) -> str:
-    """The table of figures in training/parser.md; 'words_per_second' is the machine's as much as the parser's."""
-    lines = ["| | EWT dev | EWT test |", "|---|---|---|"]
+def parser_part(figures: Mapping[str, Mapping[str, float]]) -> str:
+    """The command and the figures in training/parser.md; 'words_per_second' is left to the machine."""
+    options = " ".join(f"--{name.replace('_', '-')} {value}" for name, value in figures["trained"].items())
+    lines = ["", "```console", f"$ python training/train_parser.py TREEBANKS_DIR OUT_DIR {options}", "```", ""]
+    lines += ["| | EWT dev | EWT test |", "|---|---|---|"]
     lines += [
         f"| {name} | {figures['dev'][key]:.1f} | {figures['test'][key]:.1f} |" for key, name in PARSER_ROWS.items()
     ]
-    return "\n".join(lines) + "\n"
+    return "\n".join(lines) + "\n\n"
