@@ -117,7 +117,9 @@ PARSER_ROWS = {
 
 def parser_part(figures: Mapping[str, Mapping[str, float]]) -> str:
     """The command and the figures in training/parser.md; 'words_per_second' is left to the machine."""
-    options = " ".join(f"--{name.replace('_', '-')} {value}" for name, value in figures["trained"].items())
+    options = " ".join(
+        f"--{name.replace('_', '-')} {value}" for name, value in figures["trained"].items() if value is not None
+    )
     lines = ["", "```console", f"$ python training/train_parser.py TREEBANKS_DIR OUT_DIR {options}", "```", ""]
     lines += ["| | EWT dev | EWT test |", "|---|---|---|"]
     lines += [
