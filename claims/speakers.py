@@ -191,7 +191,7 @@ def _inverted_speaker(verb: Token) -> Speaker | None:
         if word.pos_ not in PHRASE_POS and word.text not in (".", "-"):
             break
         run.append(word)
-    while run[-1].is_punct:
+    while len(run) > 1 and run[-1].is_punct:
         run.pop()
     head = next((t for t in run if t.dep_ in ("nsubj", "nsubj:outer") and t.head == verb), None)
     content = may_report(verb)
@@ -229,7 +229,7 @@ def noun_phrase(head: Token) -> list[Token]:
         first -= 1
     while last + 1 in kept or (_joins(doc, last + 1) and last + 2 in kept):
         last += 1
-    words = [doc[i] for i in range(first, last + 1) if not doc[i].is_space]
+    words = [doc[i] for i in range(first, last + 1) if not doc[i].is_space] or [head]
     while len(words) > 1 and (words[-1].tag_ == "POS" or words[-1].text in (",", "-")):
         words.pop()
     while len(words) > 1 and words[0].is_punct:

@@ -2,8 +2,10 @@
 parser makes them."""
 
 import pytest
-from hand_parsed import doc_of
-from spacy.tokens import Token
+from hand_parsed import VOCAB, doc_of
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from spacy.tokens import Doc, Token
 
 from claims.attribution import attribution, is_reporting
 from claims.factuality import affirmative, hedges, modality, polarity
@@ -345,3 +347,57 @@ owner NOUN 6 nsubj
         "said": None,
         "laughed": None,
     }
+
+
+WORDS = [
+    "said",
+    "not",
+    "no",
+    "to",
+    "that",
+    "denied",
+    "claims",
+    "according",
+    "he",
+    "who",
+    "will",
+    "if",
+    "fail",
+    "police",
+]
+MARKS = [",", ".", "“", "”", ":", "-", "?", "\n\n"]
+POS = ["VERB", "NOUN", "AUX", "PRON", "ADJ", "ADV", "DET", "ADP", "SCONJ", "CCONJ", "PART", "PUNCT", "PROPN", "NUM"]
+DEPS = ["nsubj", "obj", "ccomp", "xcomp", "advcl", "acl", "acl:relcl", "conj", "cc", "mark", "case", "aux", "parataxis"]
+FEATURES = ["", "VerbForm=Fin|Tense=Past", "VerbForm=Fin|Tense=Pres", "VerbForm=Inf", "VerbForm=Part", "Mood=Imp"]
+
+
+@st.composite
+def nonsense(draw: st.DrawFn) -> Doc:
+    """Words, tags and trees at random: what a parser may say of garbage."""
+    n = draw(st.integers(1, 14))
+
+    def column(values: list[str]) -> list[str]:
+        return draw(st.lists(st.sampled_from(values), min_size=n, max_size=n))
+
+    order = draw(st.permutations(range(n)))
+    heads = [0] * n
+    for k, node in enumerate(order):  # each word hangs on one that came before it, the first is the root
+        heads[node] = order[draw(st.integers(0, k - 1))] if k else node
+    deps = ["ROOT" if heads[k] == k else dep for k, dep in enumerate(column([*DEPS, "advmod", "nmod", "obl", "appos"]))]
+    words, pos, morphs = column(WORDS + MARKS), column(POS), column(FEATURES)
+    return Doc(VOCAB, words=words, heads=heads, deps=deps, pos=pos, lemmas=words, morphs=morphs)
+
+
+@given(nonsense())
+@settings(deadline=None, max_examples=300)
+def test_nonsense_is_read_without_harm(doc: Doc) -> None:
+    for token in doc:
+        text = doc.text
+        found, spans = polarity(token)
+        assert bool(spans) == (found == "negated")
+        kind, cues = modality(token)
+        assert bool(cues) == (kind != "asserted")
+        source = attribution(token)
+        places = [*spans, *cues, *hedges(token), *([(source.start, source.end)] if source else [])]
+        assert all(0 <= a < b <= len(text) for a, b in places)
+        assert is_reporting(token) in (True, False)
