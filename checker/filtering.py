@@ -67,13 +67,13 @@ def _check_known(trait: str, values: Collection[str], known: list[str]) -> None:
             raise ValueError(f"unknown {trait} {value!r}: this result has none")
         more = f" and {len(known) - _LISTED} more" if len(known) > _LISTED else ""
         raise ValueError(
-            f"unknown {trait} {value!r}; did you mean {_nearest(str(value), known)!r}? "
-            f"(known: {', '.join(known[:_LISTED])}{more})"
+            f"unknown {trait} {value!r}{_guess(str(value), known)} (known: {', '.join(known[:_LISTED])}{more})"
         )
 
 
-def _nearest(value: str, known: list[str]) -> str:
+def _guess(value: str, known: list[str]) -> str:
+    """The valid value that is nearest, as a question; '' where none is near."""
     from rapidfuzz import process, utils
 
-    best = process.extractOne(value, known, processor=utils.default_process)
-    return str(best[0]) if best else known[0]
+    near = process.extractOne(value, known, processor=utils.default_process, score_cutoff=60)
+    return f"; did you mean {near[0]!r}?" if near else ""

@@ -221,6 +221,14 @@ class CheckResult:
         axes: Axes = _reports("charts").plot_slots(self, ax=ax)
         return axes
 
+    def __repr__(self) -> str:
+        """Counts; the readings hold whole articles."""
+        severities = [finding.severity for finding in self.findings]
+        return (
+            f"<CheckResult of {len(self.readings)} sources: {severities.count('error')} errors, "
+            f"{severities.count('warning')} warnings, {severities.count(None)} agreements>"
+        )
+
     def _repr_html_(self) -> str:
         return str(_reports("notebook").result_html(self))
 

@@ -112,3 +112,7 @@ def test_frames_are_those_of_reports(three_sources: CheckResult) -> None:
     assert three_sources.claims_frame().equals(reports.claims_frame(three_sources))
     assert three_sources.facts_frame().equals(reports.facts_frame(three_sources))
     assert three_sources.facts_frame(numbers=True).equals(reports.facts_frame(three_sources, numbers=True))
+
+
+def test_a_result_is_short_as_text(three_sources: CheckResult) -> None:
+    assert repr(three_sources) == "<CheckResult of 3 sources: 2 errors, 1 warnings, 3 agreements>"

@@ -74,3 +74,18 @@ def test_every_step_is_introduced() -> None:
     kinds = [cell.cell_type for cell in nbformat.read(NOTEBOOK, as_version=4).cells]
     assert "code code code" not in " ".join(kinds)
     assert kinds[0] == kinds[-1] == "markdown"
+
+
+def test_the_page_of_the_docs_runs(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    matplotlib = pytest.importorskip("matplotlib", reason="the plots need matplotlib")
+    matplotlib.use("Agg")
+    monkeypatch.chdir(ROOT)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    page = (ROOT / "docs" / "notebook.md").read_text(encoding="utf-8")
+    snippets = re.findall(r"^```python\n(.*?)^```$", page, re.DOTALL | re.MULTILINE)
+    names: dict[str, Any] = {}
+    for snippet in snippets:
+        exec(snippet, names)  # noqa: S102 (the project's own page)
+    matplotlib.pyplot.close("all")
+    assert len(names["bolder"].discrepancies) >= len(names["stricter"].discrepancies)
+    assert "Keld" in names["page"]
