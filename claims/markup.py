@@ -96,7 +96,7 @@ def _front_matter(text: str) -> tuple[Mapping[str, Any], str]:
     """Metadata and body. Front matter that is no valid YAML, such as ``title: Quake: ten dead``, is read line by
     line."""
     import frontmatter
-    import yaml  # type: ignore[import-untyped]
+    import yaml
 
     try:
         metadata, body = frontmatter.parse(text)
