@@ -225,8 +225,8 @@ class CheckResult:
         """Counts; the readings hold whole articles."""
         severities = [finding.severity for finding in self.findings]
         return (
-            f"<CheckResult of {len(self.readings)} sources: {severities.count('error')} errors, "
-            f"{severities.count('warning')} warnings, {severities.count(None)} agreements>"
+            f"<CheckResult: sources {len(self.readings)}, errors {severities.count('error')}, "
+            f"warnings {severities.count('warning')}, agreements {severities.count(None)}>"
         )
 
     def _repr_html_(self) -> str:

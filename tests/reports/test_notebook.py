@@ -115,4 +115,4 @@ def test_frames_are_those_of_reports(three_sources: CheckResult) -> None:
 
 
 def test_a_result_is_short_as_text(three_sources: CheckResult) -> None:
-    assert repr(three_sources) == "<CheckResult of 3 sources: 2 errors, 1 warnings, 3 agreements>"
+    assert repr(three_sources) == "<CheckResult: sources 3, errors 2, warnings 1, agreements 3>"
