@@ -154,6 +154,11 @@ def is_present(token: Token) -> bool:
     return "Pres" in finite.morph.get("Tense") and "Fin" in finite.morph.get("VerbForm")
 
 
+def is_perfect(infinitive: Token) -> bool:
+    """Whether an infinitive is a perfect one: 'to have left'."""
+    return any(c.dep_ == "aux" and lower(c) == "have" for c in infinitive.children)
+
+
 def _auxiliaries(token: Token) -> list[Token]:
     return [c for c in token.children if c.dep_ in ("aux", "aux:pass", "cop")]
 

@@ -65,6 +65,7 @@ class Cues:
     negators: Mapping[str, Lexicon[None]]  # by role
     harmless: Mapping[str, tuple[Phrase, ...]]  # by each of their words
     opposites: Mapping[str, str]
+    states: frozenset[str]  # verbs of lasting: 'did not hold until Friday'
     auxiliaries: Mapping[str, ModalCue]
     adverbs: Lexicon[ModalCue]
     attributes: Mapping[str, ModalCue]
@@ -102,6 +103,7 @@ def cues() -> Cues:
         },
         harmless=_by_each_word(map(phrase, polarity["harmless"]["phrases"])),
         opposites=polarity["opposites"],
+        states=frozenset(polarity["states"]["words"]),
         auxiliaries={w: _modal_cue(e) for e in modality["auxiliary"] for w in e["words"]},
         adverbs=_lexicon((w, _modal_cue(e)) for e in modality["adverb"] for w in e["words"]),
         attributes={w: _modal_cue(e) for e in modality["attribute"] for w in e["words"]},

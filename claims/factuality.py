@@ -17,23 +17,23 @@ from claims.clauses import (
     DEEPEST,
     INTERROGATIVES,
     NOMINAL,
-    after,
     before,
     coordinator,
     first_conjunct,
     governor_of,
     is_finite,
-    is_past,
+    is_perfect,
     is_present,
     lower,
     may_be_content,
-    noun_phrase_start,
     prepositions,
     span,
     subject,
     verb_group,
 )
-from claims.cues import Frame, ModalCue, cues, find_frame, is_harmless, phrases_at, word_keys
+from claims.cues import Frame, ModalCue, cues, find_frame, word_keys
+from claims.modals import modal_cues, modal_marker, question_mark
+from claims.negation import negating_marker, negator_in, negators_of, neither_or_nor
 from claims.types import Modality, Polarity
 
 if TYPE_CHECKING:
@@ -54,24 +54,6 @@ NOMINALS = (
     "obl:unmarked",
     "nmod",
     "nmod:poss",
-)
-LASTING = frozenset(
-    [
-        "be",
-        "continue",
-        "endure",
-        "go",
-        "hold",
-        "last",
-        "live",
-        "remain",
-        "run",
-        "stand",
-        "stay",
-        "survive",
-        "wait",
-        "work",
-    ]
 )
 
 
@@ -144,7 +126,7 @@ def _composed(predicate: Token, depth: int) -> Standing:
     if predicate.dep_ == "compound":  # 'ceasefire agreement'
         return _standing(predicate.head, depth + 1)
     context = _context(predicate, depth)
-    if context.negated and predicate.dep_ in NOMINALS and _none_of(predicate):
+    if context.negated and predicate.dep_ in NOMINALS and negator_in(predicate):
         context = replace(context, negated=False, negation=())  # 'gave no answer': one negation, not two
     own = _own(predicate)
     if any(a < d and c < b for a, b in own.negation for c, d in context.negation):
@@ -157,12 +139,12 @@ def _composed(predicate: Token, depth: int) -> Standing:
 
 def _own(predicate: Token) -> Standing:
     group = verb_group(predicate)
-    negation = _own_negation(predicate, group)
+    negation = negators_of(predicate, group)
     negated = bool(negation)
     if any(key in cues().opposites for key in word_keys(predicate)):
         negation, negated = [*negation, predicate], not negated
     standing = Standing(negated=negated, negation=tuple(span([t]) for t in negation))
-    for cue, tokens in _own_modals(predicate, group):
+    for cue, tokens in modal_cues(predicate, group):
         standing = standing.within(_modal_standing(cue, tokens, negated))
     return standing
 
@@ -171,128 +153,6 @@ def _modal_standing(cue: ModalCue, tokens: list[Token], negated: bool = False) -
     modality = cue.negated if negated and cue.negated else cue.modality
     marks = (span(tokens),)
     return Standing(modality=modality, modal=marks if modality != "asserted" else (), hedges=marks if cue.hedge else ())
-
-
-def _own_negation(predicate: Token, group: list[Token]) -> list[Token]:
-    """The negators that belong to a predicate: none, or an odd number of negations."""
-    beside = [t for t in group if t.i < predicate.i or (t.i == predicate.i + 1 and predicate.lemma_ in ("be", "have"))]
-    adverbs = _phrases(beside, "adverb") + _phrases(_own_words(predicate), "phrase", last=predicate)
-    if adverbs and (_corrected(predicate) or _until(predicate)):
-        adverbs = []
-    found = adverbs + _phrases(_conjunction_places(predicate), "conjunction")
-    found += [t for c in predicate.children if c.dep_ in ("obj", "xcomp") and c.i > predicate.i for t in _none_of(c)]
-    if predicate.pos_ in NOMINAL or predicate.pos_ == "ADJ":
-        found += [t for t in _none_of(predicate) if t not in found]
-    doer = subject(predicate)
-    nobody = _none_of(doer) if doer is not None else []
-    found = [t for t in found if t not in nobody]
-    if nobody and found and not _phrases(_conjunction_places(predicate), "conjunction"):
-        return []  # 'nobody did not come'
-    return found + nobody
-
-
-def _conjunction_places(predicate: Token) -> list[Token]:
-    """Where 'neither' and 'nor' stand: on an arc of the predicate, or directly before it."""
-    places = [c for c in predicate.children if c.i < predicate.i]
-    return places + [t for t, _ in zip(before(predicate), range(1), strict=False) if t not in places]
-
-
-def _own_words(predicate: Token) -> list[Token]:
-    """The words left of a predicate that belong to it: its subtree up to there, and its neighbours."""
-    near = [t for t, _ in zip(before(predicate), range(6), strict=False)]
-    return [t for t in near if t.pos_ != "PUNCT"] + [c for c in predicate.lefts if c not in near]
-
-
-def _phrases(tokens: Iterable[Token], role: str, last: Token | None = None) -> list[Token]:
-    """The tokens of all negators of a role that begin at one of ``tokens``; with ``last``, only those phrases
-    that belong to that predicate."""
-    found: list[Token] = []
-    for token in tokens:
-        for match, _ in phrases_at(token, cues().negators[role]):
-            if not is_harmless(token) and (last is None or _reaches(match, last)):
-                found += [t for t in match if t not in found]
-    return found
-
-
-def _reaches(match: list[Token], predicate: Token) -> bool:
-    """Whether a phrase stands directly before a predicate ('has yet to rule'), or hangs on it ('at no time')."""
-    gap = [t for t in before(predicate) if t.i > match[-1].i]
-    if match[-1].pos_ in NOMINAL or lower(match[-1]) == "means":
-        return predicate in (match[-1].head, match[-1].head.head) or not gap
-    if predicate.dep_.startswith(("obl", "nmod")) and predicate.pos_ in NOMINAL:
-        return False  # 'far from the coast'
-    return all(t.pos_ in ("AUX", "ADV", "PART", "DET") for t in gap)
-
-
-def _none_of(noun: Token) -> list[Token]:
-    """The negator of a noun phrase: 'no' and its like before the head, or a head such as 'nobody'."""
-    if is_harmless(noun):
-        return []
-    whole = phrases_at(noun, cues().negators["pronoun"])
-    if whole:
-        return whole[0][0]
-    start = noun_phrase_start(noun)
-    if lower(noun) == "one" and start and lower(start[0]) == "no":
-        return [] if is_harmless(start[0]) else [start[0], noun]
-    found = _phrases((t for t in start if t != noun or len(start) == 1), "determiner")
-    if any(t.i + 1 < len(t.doc) and t.nbor(1).text[:1].isdigit() for t in found if lower(t) == "no"):
-        return []
-    return found or _phrases((c for c in noun.lefts if c.dep_ in ("cc:preconj", "cc", "det")), "conjunction")
-
-
-def _corrected(predicate: Token) -> bool:
-    """'did not die of cold but of hunger': what is negated is not the predicate."""
-    for child in predicate.rights:
-        if child.dep_.startswith(("obl", "obj", "advmod", "xcomp")):
-            for conjunct in child.children:
-                if conjunct.dep_ == "conj" and coordinator(conjunct) == "but":
-                    return subject(conjunct) is None
-    return False
-
-
-def _until(predicate: Token) -> bool:
-    """'did not open the gate until Friday': it did then, unless the predicate is a state."""
-    if predicate.lemma_ in LASTING or not is_past(predicate):
-        return False
-    return any(lower(t) == "until" and t.head.head == predicate for t in after(predicate))
-
-
-def _own_modals(predicate: Token, group: list[Token]) -> list[tuple[ModalCue, list[Token]]]:
-    """Modal verbs, adverbs and adjectives of a predicate, conditions that hang on it, and its mood."""
-    tables = cues()
-    found: list[tuple[ModalCue, list[Token]]] = []
-    for token in group:
-        cue = tables.auxiliaries.get(lower(token))
-        hyphened = token.i + 1 < len(token.doc) and token.nbor(1).text == "-"  # 'would-be'
-        if cue and token.pos_ in ("AUX", "PART") and token.i < predicate.i and not hyphened:
-            perfect = any(lower(t) in ("have", "'ve") for t in group if t.i > token.i)
-            found.append((replace(cue, modality=cue.perfect) if cue.perfect and perfect else cue, [token]))
-    near = [t for t in (*group, *predicate.children) if t.dep_ == "advmod" and t.head in (predicate, *group)]
-    for token in dict.fromkeys(near):
-        found += [(cue, match) for match, cue in phrases_at(token, tables.adverbs)]
-    if predicate.pos_ in NOMINAL:
-        for token in noun_phrase_start(predicate):
-            if token != predicate and (cue := tables.attributes.get(lower(token))):
-                found.append((cue, [token]))
-    found += _conditions_on(predicate, group)
-    if "Imp" in predicate.morph.get("Mood"):
-        found.append((ModalCue("planned"), [predicate]))
-    return found
-
-
-def _conditions_on(predicate: Token, group: list[Token]) -> list[tuple[ModalCue, list[Token]]]:
-    """The conditions of a main clause: 'will resign' in 'will resign if the talks fail'."""
-    modal = [t for t in group if lower(t) in cues().auxiliaries]
-    if is_past(predicate) and not modal:
-        return []
-    found = []
-    clauses = [c for c in predicate.children if c.dep_ in ("advcl", "parataxis", "obl")]
-    for clause in (*clauses, predicate.head) if predicate.dep_ == "parataxis" else clauses:
-        if clause.i < predicate.i or clause.dep_ != "ROOT":
-            cue, tokens = _marker(clause)
-            if cue is not None and cue.main:
-                found.append((ModalCue(cue.main), tokens))
-    return found
 
 
 # --- what a clause hangs on ----------------------------------------------------------------------
@@ -304,13 +164,13 @@ def _context(predicate: Token, depth: int) -> Standing:
     adjacent = _before_infinitive(predicate)
     if first != predicate and (adjacent is None or find_frame(adjacent, "infinitive") is None):
         return _conjunct_context(predicate, first, depth)
-    negator = _marker_negation(predicate)
+    negator = negating_marker(predicate)
     if negator:
         head = _standing(predicate.head, depth + 1) if predicate.head != predicate else FRESH
-        double = bool(_own_negation(predicate.head, verb_group(predicate.head))) if head.negated else False
+        double = bool(negators_of(predicate.head, verb_group(predicate.head))) if head.negated else False
         inherited = replace(head, negated=False, negation=())
         return Standing(negated=not double, negation=(span(negator),)).within(inherited)
-    cue, tokens = _marker(predicate)
+    cue, tokens = modal_marker(predicate)
     governed = _governor(predicate, depth)
     if governed is not None and tokens and lower(tokens[0]) == "to":
         return governed
@@ -319,17 +179,10 @@ def _context(predicate: Token, depth: int) -> Standing:
         return marked.within(governed)
     if predicate.dep_ == "advcl":
         return marked.within(_inherited(predicate, depth))
-    if predicate.dep_ == "ROOT" and predicate.doc[_sentence_end(predicate)].text == "?":
-        end = predicate.doc[_sentence_end(predicate)]
+    end = question_mark(predicate) if predicate.dep_ == "ROOT" else None
+    if end is not None:
         return Standing(modality="possible", modal=(span([end]),))
     return marked
-
-
-def _sentence_end(token: Token) -> int:
-    last: int = token.i
-    for word in after(token):
-        last = word.i
-    return last
 
 
 def _inherited(predicate: Token, depth: int) -> Standing:
@@ -353,12 +206,12 @@ def _conjunct_context(predicate: Token, first: Token, depth: int) -> Standing:
     if not shared:
         return outer if first.dep_ not in ("ROOT", "parataxis", "advcl") or not is_finite(predicate) else FRESH
     own = _own(first)
-    but = coordinator(predicate) in ("but", "yet") or _marker_negation(predicate)
-    if but or any(c.dep_ in ("obj", "xcomp") and _none_of(c) for c in first.children):
+    but = coordinator(predicate) in ("but", "yet") or negating_marker(predicate)
+    if but or any(c.dep_ in ("obj", "xcomp") and negator_in(c) for c in first.children):
         own = replace(own, negated=False, negation=())
-    if _phrases(_conjunction_places(predicate), "conjunction"):
+    if neither_or_nor(predicate):
         own = replace(own, negated=False, negation=())  # 'nor' negates by itself
-    negator = _marker_negation(predicate)
+    negator = negating_marker(predicate)
     if negator:
         outer = Standing(negated=True, negation=(span(negator),)).within(outer)
     return own.within(outer)
@@ -372,64 +225,6 @@ def _shares_auxiliaries(predicate: Token, first: Token) -> bool:
     if any(c.dep_ in ("aux", "aux:pass", "cop") for c in first.children) and is_finite(predicate):
         return predicate.tag_ in ("VBD", "VBN") and first.tag_ in ("VBD", "VBN")
     return True
-
-
-def _marker_negation(predicate: Token) -> list[Token]:
-    """'without', 'instead of' and their like before a clause or noun."""
-    edge = [*prepositions(predicate), *_adjacent_markers(predicate)]
-    if predicate.dep_ == "acl" and predicate.tag_ == "VBG":  # 'without anyone noticing', hung on the noun
-        edge += [t for t in prepositions(predicate.head) if predicate.head.i < predicate.i]
-    for token in edge:
-        for match, _ in phrases_at(token, cues().negators["marker"]):
-            return match
-    return []
-
-
-def _adjacent_markers(predicate: Token) -> list[Token]:
-    """Prepositions and conjunctions directly before a predicate with its adverbs and determiners."""
-    found: list[Token] = []
-    for word in before(predicate):
-        if word.pos_ in ("ADP", "SCONJ", "CCONJ") or lower(word) in ("instead", "rather"):
-            found.append(word)
-        elif found or word.pos_ not in ("ADV", "DET", "ADJ", "AUX", "PART"):
-            break
-    return found
-
-
-def _marker(predicate: Token) -> tuple[ModalCue | None, list[Token]]:
-    """The conjunction of a clause, if it bears on modality, with its tokens; also 'should the talks fail'."""
-    inverted = _inversion(predicate)
-    if inverted is not None:
-        return ModalCue("conditional", main="conditional"), [inverted]
-    best: tuple[ModalCue | None, list[Token]] = None, []
-    for token in prepositions(predicate):
-        for match, entry in phrases_at(token, cues().markers):
-            if len(match) > len(best[1]) and not (entry.not_past and is_past(predicate)):
-                best = entry, match
-    cue, tokens = best
-    if cue is not None and lower(tokens[0]) == "if" and _asks(predicate, tokens[0]):
-        return cues().markers["whether"][0][1], tokens
-    if cue is not None and lower(tokens[0]) == "to" and (predicate.pos_ in NOMINAL or _is_perfect(predicate)):
-        return None, []
-    return cue, tokens
-
-
-def _asks(clause: Token, if_: Token) -> bool:
-    """'not clear if anyone was hurt': 'if' for 'whether'."""
-    if clause.dep_ in ("ccomp", "csubj", "csubj:pass"):
-        return True
-    word = next(before(if_), None)
-    return word is not None and not cues().questions.isdisjoint(word_keys(word))
-
-
-def _inversion(predicate: Token) -> Token | None:
-    doer = subject(predicate)
-    if doer is None or predicate.doc[_sentence_end(predicate)].text == "?":
-        return None
-    for child in predicate.lefts:
-        if child.dep_ in ("aux", "cop") and lower(child) in ("should", "were", "had") and child.i < doer.i:
-            return child
-    return None
 
 
 def _governor(predicate: Token, depth: int) -> Standing | None:
@@ -525,14 +320,10 @@ def _unlisted(predicate: Token, governor: Standing) -> Standing:
 
 def _is_done(infinitive: Token) -> bool:
     """'the first woman to lead the party', 'a man said to have fled': an infinitive that is no plan."""
-    if _is_perfect(infinitive):
+    if is_perfect(infinitive):
         return True
     ranks = [c for c in infinitive.head.lefts if c.dep_ in ("amod", "nummod", "det")]
     return any("Sup" in c.morph.get("Degree") or find_frame(c, "infinitive") is not None for c in ranks)
-
-
-def _is_perfect(infinitive: Token) -> bool:
-    return any(c.dep_ == "aux" and lower(c) == "have" for c in infinitive.children)
 
 
 def _is_indirect_question(predicate: Token) -> bool:
