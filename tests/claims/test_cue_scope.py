@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from spacy.tokens import Doc, Token
 
 from claims.attribution import attribution, is_reporting
+from claims.cues import cues
 from claims.factuality import affirmative, hedges, modality, polarity
 
 PAST = "Tense=Past|VerbForm=Fin"
@@ -151,7 +152,7 @@ it PRON 8 obj"""
 
 
 @pytest.mark.parametrize(
-    ("sentence", "predicate", "expected", "cues"),
+    ("sentence", "predicate", "expected", "found"),
     [
         (NEITHER_OF_THREE, "ratify", "negated", ["not"]),
         (NEITHER_OF_THREE, "publish", "negated", ["not"]),
@@ -177,15 +178,15 @@ it PRON 8 obj"""
         (DIDNT, "sign", "negated", ["nt"]),
     ],
 )
-def test_polarity(sentence: str, predicate: str, expected: str, cues: list[str]) -> None:
+def test_polarity(sentence: str, predicate: str, expected: str, found: list[str]) -> None:
     token = word(sentence, predicate)
-    found, spans = polarity(token)
-    assert found == expected
-    assert [token.doc.text[a:b] for a, b in spans] == cues
+    value, spans = polarity(token)
+    assert value == expected
+    assert [token.doc.text[a:b] for a, b in spans] == found
 
 
 @pytest.mark.parametrize(
-    ("sentence", "predicate", "expected", "cues"),
+    ("sentence", "predicate", "expected", "found"),
     [
         (MAY_COLLAPSE, "collapse", "possible", ["may"]),
         (MAY_COLLAPSE, "killing", "possible", ["may"]),
@@ -197,16 +198,24 @@ def test_polarity(sentence: str, predicate: str, expected: str, cues: list[str])
         (DID_NOT_RULE_OUT, "truce", "possible", ["rule out"]),
     ],
 )
-def test_modality(sentence: str, predicate: str, expected: str, cues: list[str]) -> None:
+def test_modality(sentence: str, predicate: str, expected: str, found: list[str]) -> None:
     token = word(sentence, predicate)
-    found, spans = modality(token)
-    assert found == expected
-    assert [token.doc.text[a:b] for a, b in spans] == cues
+    value, spans = modality(token)
+    assert value == expected
+    assert [token.doc.text[a:b] for a, b in spans] == found
 
 
 def test_a_word_that_negates_itself_gives_what_it_denies() -> None:
     assert affirmative(word(UNHURT, "unhurt")) == "hurt"
     assert affirmative(word(BECAUSE, "ill")) == "ill"
+
+
+@pytest.mark.parametrize(("adjective", "denied"), cues().opposites.items())
+def test_opposites(adjective: str, denied: str) -> None:
+    affirmed, negated = f"It PRON 3 nsubj\nis AUX 3 cop be\n{denied} ADJ 0 root", UNHURT.replace("unhurt", adjective)
+    assert polarity(word(affirmed, denied))[0] == "affirmed"
+    assert polarity(word(negated, adjective))[0] == "negated"
+    assert affirmative(word(negated, adjective)) == denied
 
 
 def test_hedges_reach_the_clause_only() -> None:
@@ -395,9 +404,9 @@ def test_nonsense_is_read_without_harm(doc: Doc) -> None:
         text = doc.text
         found, spans = polarity(token)
         assert bool(spans) == (found == "negated")
-        kind, cues = modality(token)
-        assert bool(cues) == (kind != "asserted")
+        kind, modals = modality(token)
+        assert bool(modals) == (kind != "asserted")
         source = attribution(token)
-        places = [*spans, *cues, *hedges(token), *([(source.start, source.end)] if source else [])]
+        places = [*spans, *modals, *hedges(token), *([(source.start, source.end)] if source else [])]
         assert all(0 <= a < b <= len(text) for a, b in places)
         assert is_reporting(token) in (True, False)

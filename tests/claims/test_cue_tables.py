@@ -73,6 +73,12 @@ def test_every_entry_has_examples_that_fire_and_that_do_not(where: str, entry: d
     assert len([key for key in KEYS if entry.get(key)]) >= 2
 
 
+@pytest.mark.parametrize(("where", "entry"), TABLES, ids=[where for where, _ in TABLES])
+def test_no_entry_names_a_word_twice(where: str, entry: dict[str, Any]) -> None:
+    words = [w for key in ("words", "phrases", "verbs") for w in entry.get(key, ())]
+    assert len(words) == len(set(words))
+
+
 @pytest.mark.parametrize(("where", "key", "example"), EXAMPLES)
 def test_cues_are_spans_of_words(where: str, key: str, example: str, predicates: dict[str, Token]) -> None:
     predicate = predicates[example]
