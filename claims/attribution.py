@@ -35,6 +35,7 @@ from claims.clauses import (
 from claims.cues import cues, find_frame, phrases_at, word_keys
 from claims.quotations import quotations
 from claims.speakers import (
+    FIRST_PERSON,
     RELATIVE,
     Speaker,
     cue_of,
@@ -53,7 +54,6 @@ if TYPE_CHECKING:
 NOBODY: Mapping[int, str] = MappingProxyType({})
 CONTENT_DEPS = ("ccomp", "xcomp", "csubj", "csubj:pass", "dislocated")
 CLAUSE_DEPS = ("ROOT", "ccomp", "xcomp", "csubj", "csubj:pass", "advcl", "acl", "acl:relcl", "parataxis", "conj")
-FIRST_PERSON = frozenset(["i", "we", "you"])
 ADVERBIAL = frozenset(["after", "although", "as", "because", "before", "once", "since", "though", "until", "while"])
 DIRECT = ("any", "hearer")  # verbs that report whatever follows them
 LABEL = 7  # words of a headline's source, at most

@@ -309,6 +309,8 @@ def _unlisted(predicate: Token, governor: Standing) -> Standing:
         return governor
     if predicate.dep_ == "acl":
         if "to" in [lower(t) for t in prepositions(predicate)] and not _is_done(predicate):
+            if not negator_in(predicate.head):  # 'did not bring the tools to mend it': the tools are not brought
+                governor = replace(governor, negated=False, negation=())
             return Standing(modality="planned", modal=(span([predicate.head]),)).within(governor)
         return FRESH
     if governor.negated:

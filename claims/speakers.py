@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 RELATIVE = frozenset(["who", "which", "that", "whom"])
+FIRST_PERSON = frozenset(["i", "we", "you"])
 THIRD_PERSON = frozenset(["he", "she", "they", "it"])
 CALENDAR = frozenset(
     ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday", "tomorrow"]
@@ -109,8 +110,21 @@ def _shared_speaker(verb: Token, depth: int) -> Speaker | None:
         if quoted and any(lower(t) == "as" for t in prepositions(verb)):
             return named(quoted[0])  # 'quoted the mayor as saying'
     if is_passive(head):
-        return next((named(c) for c in head.children if c.dep_ == "nsubj:pass"), None)
-    return speaker_of(head, depth + 1)
+        shared = next((named(c) for c in head.children if c.dep_ == "nsubj:pass"), None)
+    else:
+        shared = speaker_of(head, depth + 1)
+    if shared is not None and not may_report(head) and not _can_speak(shared.head):
+        outer = head.head
+        if head.dep_ in ("ccomp", "xcomp") and may_report(outer):
+            return speaker_of(outer, depth + 1)  # 'said that talks had ended and noted that ...', hung too low
+    return shared
+
+
+def _can_speak(noun: Token) -> bool:
+    """Whether a noun names a person, a body or a document."""
+    if noun.pos_ == "PROPN" or noun.ent_type_ or lower(noun) in THIRD_PERSON | FIRST_PERSON | {"who"}:
+        return True
+    return not (cues().sources | cues().content_nouns).isdisjoint(word_keys(noun))
 
 
 def speaker_beside(verb: Token) -> Speaker | None:

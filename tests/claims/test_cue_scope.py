@@ -294,9 +294,23 @@ they PRON 11 nsubj
 helped VERB 8 ccomp help {PAST}"""
 
 
+LOW_CONJUNCT = f"""The DET 2 det
+envoy NOUN 3 nsubj
+confirmed VERB 0 root confirm {PAST}
+that SCONJ 6 mark
+talks NOUN 6 nsubj talk
+ended VERB 3 ccomp end {PAST}
+and CCONJ 8 cc
+noted VERB 6 conj note {PAST}
+that SCONJ 11 mark
+they PRON 11 nsubj
+helped VERB 8 ccomp help {PAST}"""
+
+
 @pytest.mark.parametrize(
     ("sentence", "predicate", "speaker"),
     [
+        (LOW_CONJUNCT, "helped", "The envoy"),
         (NESTED_ON_A_WRONG_ARC, "fired", "the minister"),
         (NESTED_ON_A_WRONG_ARC, "denied", "The agency"),
         (NESTED_ON_A_WRONG_ARC, "said", None),
