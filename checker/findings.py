@@ -87,7 +87,7 @@ def _values(verdict: Verdict, articles: Mapping[str, Article]) -> tuple[str, str
         if comparison.slot == "quantity" and quantity is not None:
             out.append(str(point(quantity) or (quantity.low, quantity.high)))
         elif comparison.slot in ("polarity", "other"):
-            out.append(claim.id)
+            out.append(" ".join(claim.text.lower().split()))  # a headline repeated in the body is one statement
         else:
             out.append(" ".join(articles[claim.article].text[span[0] : span[1]].lower().split()))
     return out[0], out[1]
@@ -184,9 +184,11 @@ def explain(verdict: Verdict, left: Place, right: Place) -> str:
         return f"{left.source} ({a}) and {right.source} ({b}) agree."
     sentence = f"{left.source} says {a}, {right.source} says {b}"
     meanings = [policy()["meaning"][q] for q in verdict.qualifiers]
-    return (
-        f"{sentence}; {', and '.join(meanings)}." if meanings else f"{sentence}: both cannot be true of the same thing."
-    )
+    if verdict.severity == "error":
+        sentence += ": both cannot be true of the same thing"
+    elif not meanings:
+        meanings = [policy()["meaning"]["unsure"]]
+    return "; ".join([sentence, *meanings]) + "."
 
 
 def _shown(place: Place, limit: int = 90) -> str:
@@ -229,9 +231,7 @@ def _fact(group: Sequence[Finding]) -> Fact:
     (largest, most), *others = sizes.most_common()
     decided = most > 1 and not (others and others[0][1] == most)
     values = tuple(
-        FactValue(
-            places[s], "only" if len(places) == 1 else "majority" if decided and camp[s] == largest else "outlier"
-        )
+        FactValue(places[s], "only" if not decided else "majority" if camp[s] == largest else "outlier")
         for s in sorted(places)
     )
     first = min(group, key=lambda f: (-f.confidence, f.id))

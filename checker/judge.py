@@ -55,7 +55,8 @@ def judge(comparison: SlotComparison) -> Verdict:
     severity: Severity | None = None
     if comparison.relation == "discrepancy":
         softened = set(policy()["softened_by"][comparison.slot]) & qualifiers.keys()
-        severity = "warning" if softened else "error"
+        sure = found >= policy()["threshold"]["error"]
+        severity = "error" if sure and not softened else "warning"
     evidence += [Evidence(name, detail) for name, detail in qualifiers.items()]
     return Verdict(comparison, found, severity, tuple(sorted(qualifiers)), tuple(evidence))
 

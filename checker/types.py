@@ -104,7 +104,8 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class FactValue:
-    """What one source says of a fact: its place, and whether it is with the majority."""
+    """What one source says of a fact: its place, and whether it is with the majority, against it, or
+    ('only') there is no majority."""
 
     place: Place
     standing: Literal["majority", "outlier", "only"]

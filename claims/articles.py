@@ -118,7 +118,9 @@ def _records(file: File, fields: Fields, max_bytes: int) -> Iterator[Record | Un
         items = list(reader(text if reader in (read_json, read_json_lines) else clean(text), fields))
         if not items:
             raise UnreadableError("holds no articles", "add one or leave the file out")
-        yield from items
+        for item in items:
+            blank = isinstance(item, Record) and not item.text.strip()
+            yield UnreadableError("has no text", "write the article into it or leave it out") if blank else item
     except UnreadableError as error:
         yield error
 

@@ -316,7 +316,9 @@ def main() -> None:
     arguments.add_argument("treebanks", type=Path)
     arguments.add_argument("out", type=Path)
     arguments.add_argument("--epochs", type=int, default=10, help="length of the learning rate's schedule")
-    arguments.add_argument("--stop-after", type=int, default=None, help="end after so many epochs; 0 only evaluates OUT_DIR")
+    arguments.add_argument(
+        "--stop-after", type=int, default=None, help="end after so many epochs; 0 only evaluates OUT_DIR"
+    )
     arguments.add_argument("--rate", type=float, default=1.5e-3)
     arguments.add_argument("--rank", type=int, default=32)
     arguments.add_argument("--words", type=int, default=1000, help="words in a batch")

@@ -12,7 +12,12 @@ from claims.types import Modifier, Quantity
 
 
 def quantity(
-    low: str | None, high: str | None = "same", modifier: Modifier = "exact", unit: str | None = None, step: str = "1", text: str = ""
+    low: str | None,
+    high: str | None = "same",
+    modifier: Modifier = "exact",
+    unit: str | None = None,
+    step: str = "1",
+    text: str = "",
 ) -> Quantity:
     top = low if high == "same" else high
     words = text or f"{modifier} {low}"
@@ -73,7 +78,9 @@ numbers = st.integers(0, 10_000).map(str)
 quantities = st.builds(
     lambda low, span, modifier: quantity(
         None if modifier in ("at most", "less than") else low,
-        None if modifier in ("at least", "more than") else str(int(low) + (span if modifier in ("range", "vague", "about") else 0)),
+        None
+        if modifier in ("at least", "more than")
+        else str(int(low) + (span if modifier in ("range", "vague", "about") else 0)),
         modifier,
     ),
     numbers,
