@@ -43,6 +43,7 @@ from claims.speakers import (
     may_report,
     named,
     noun_phrase,
+    owner_of,
     speaker_beside,
     speaker_of,
 )
@@ -208,7 +209,7 @@ def _noun_source(node: Token, noun: Token) -> Iterator[Source]:
         is_finite(node) or any(lower(t) == "of" for t in marks)
     )  # 'reports of people fleeing'
     if names_content and (of_noun or acl or may_be_content(node)):
-        owner, verb = _owner(noun), _clause_of(noun)
+        owner, verb = owner_of(noun), _clause_of(noun)
         if noun.dep_ in ("obl", "nmod") and owner is None and may_report(verb):
             yield Source(cue_of(verb), speaker_of(verb))  # 'said in a statement that ...'
         elif noun.dep_ not in ("obj", "nsubj:pass") or not _denies(noun.head):
@@ -219,16 +220,6 @@ def _noun_source(node: Token, noun: Token) -> Iterator[Source]:
         verb = _clause_of(noun)  # 'told the paper by phone that ...', hung on the phone
         if may_report(verb) in DIRECT and verb.i < noun.i and not _has_clause(verb):
             yield Source(cue_of(verb), speaker_of(verb))
-
-
-def _owner(noun: Token) -> Token | None:
-    """Whose claim it is: 'the mayor's claim', 'a claim by the mayor'."""
-    for child in noun.children:
-        if child.dep_ == "nmod:poss":
-            return child
-        if child.dep_ == "nmod" and any(lower(t) in ("by", "from") for t in prepositions(child)):
-            return child
-    return None
 
 
 def _denies(verb: Token) -> bool:
@@ -292,7 +283,7 @@ def _by_adjunct(predicate: Token) -> Iterator[Source]:
         closes = not any(t.pos_ in ("VERB", "AUX") and not inside(t, speaker) for t in after(words[-1]))
         within = inside(predicate, speaker) or predicate in (*words, *cue)
         if (opens or (closes and predicate.i < cue[0].i)) and not within:
-            yield Source(cue, Speaker(speaker, words))
+            yield Source(cue, named(speaker))
 
 
 # --- by position ---------------------------------------------------------------------------------

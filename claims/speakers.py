@@ -69,8 +69,20 @@ class Speaker:
 
 
 def named(head: Token) -> Speaker:
-    """The speaker whose noun phrase has this head."""
+    """The speaker whose noun phrase has this head; of a document, whoever issued it."""
+    owner = None if cues().content_nouns.isdisjoint(word_keys(head)) else owner_of(head)
+    head = head if owner is None else owner
     return Speaker(head, noun_phrase(head))
+
+
+def owner_of(noun: Token) -> Token | None:
+    """Whose claim it is: 'the mayor's claim', 'a claim by the mayor'."""
+    for child in noun.children:
+        if child.dep_ == "nmod:poss":
+            return child
+        if child.dep_ == "nmod" and any(lower(t) in ("by", "from") for t in prepositions(child)):
+            return child
+    return None
 
 
 def speaker_of(verb: Token, depth: int = 0) -> Speaker | None:
@@ -176,7 +188,7 @@ def _words_before(verb: Token) -> Speaker | None:
         if word.pos_ == "DET":
             break
     words.reverse()
-    while words and words[0].pos_ in ("ADP", "CCONJ", "PUNCT", "PART"):
+    while words and (words[0].pos_ in ("ADP", "CCONJ", "PUNCT", "PART") or words[0].shape_ == "dddd"):
         words.pop(0)
     edge = next(before(words[0]), None) if words else None
     if edge is not None and edge.pos_ == "ADP":  # 'near the town activists said': the last word or nothing
