@@ -80,11 +80,12 @@ class Comparer:
             "background_both": float(left.scope.background and right.scope.background),
             "modality_differs": float(left.modality != right.modality),
         }
-        explicit = a.time_from in ("claim", "sentence") and b.time_from in ("claim", "sentence")
+        explicit = bool({"claim", "sentence"} & {a.time_from, b.time_from})
+        both = {a.time_from, b.time_from} <= {"claim", "sentence"}
         when = time_relation(a.time, b.time)
         features[f"time_{when}"] = 1.0
         features["time_explicit_different"] = float(explicit and when == "different")
-        features["time_explicit_near"] = float(explicit and when == "near")
+        features["time_explicit_near"] = float(both and when == "near")
         where = place_relation(a.places, b.places)
         features[f"place_{where}"] = 1.0
         named = a.places_from == b.places_from == "claim"

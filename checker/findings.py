@@ -52,9 +52,7 @@ def _pair_findings(
 
 
 def _without_explained(verdicts: list[Verdict], articles: Mapping[str, Article]) -> list[Verdict]:
-    """Drop a discrepancy where both values have likelier partners that agree: two facts, each told by both.
-
-    Where only one has, the other source tells two versions, and the difference stands."""
+    """Drop a discrepancy where the values have likelier partners that agree: two facts, each told by both."""
     best: dict[tuple[str, str, tuple[int, int]], float] = defaultdict(float)
     for v in verdicts:
         c = v.comparison
@@ -66,13 +64,16 @@ def _without_explained(verdicts: list[Verdict], articles: Mapping[str, Article])
             for side, span in (("left", c.left), ("right", c.right)):
                 key = (c.slot, side, span)
                 best[key] = max(best[key], v.probability)
-    return [
-        v
-        for v in verdicts
-        if v.comparison.relation == "agreement"
-        or min(best[v.comparison.slot, "left", v.comparison.left], best[v.comparison.slot, "right", v.comparison.right])
-        < v.probability
-    ]
+    return [v for v in verdicts if v.comparison.relation == "agreement" or _partners(v, best) < v.probability]
+
+
+def _partners(verdict: Verdict, best: Mapping[tuple[str, str, tuple[int, int]], float]) -> float:
+    """How likely the two values have agreeing partners elsewhere: the less likely of both for a running
+    count, of which one source may tell two versions; the likelier one for anything else."""
+    c = verdict.comparison
+    either = (best.get((c.slot, "left", c.left), 0.0), best.get((c.slot, "right", c.right), 0.0))
+    running = c.key.split(":")[-1] in policy()["running"]["events"]
+    return min(either) if running else max(either)
 
 
 def _values(verdict: Verdict, articles: Mapping[str, Article]) -> tuple[str, str]:
