@@ -188,7 +188,7 @@ def explain(verdict: Verdict, left: Place, right: Place) -> str:
     if verdict.severity == "error":
         sentence += ": both cannot be true of the same thing"
     elif not meanings:
-        meanings = [policy()["meaning"]["unsure"]]
+        meanings = [policy()["unsure"]["meaning"]]
     return "; ".join([sentence, *meanings]) + "."
 
 

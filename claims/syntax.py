@@ -180,7 +180,11 @@ def _tokenizer() -> Any:
 
     nlp = spacy.blank("en")
     letters = "A-Za-zÀ-ÖØ-öø-ÿĀ-ž"
-    infixes = [*nlp.Defaults.infixes, rf"(?<=[{letters}0-9])[-–—/](?=[{letters}0-9])"]
+    infixes = [
+        *nlp.Defaults.infixes,
+        rf"(?<=[{letters}0-9])[-–—/](?=[{letters}0-9])",
+        rf"(?<=[{letters}0-9])[,.!?][\"”](?=[{letters}])",  # a lost blank: 'cable,"said'
+    ]
     suffixes = [*nlp.Defaults.suffixes, r"(?<=[0-9])(?:km|kg|mm|cm|m|bn|tn|mph|kph|am|pm|ft|lb)"]
     nlp.tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
     nlp.tokenizer.suffix_search = compile_suffix_regex(suffixes).search

@@ -228,10 +228,10 @@ def test_the_majority_and_its_outlier() -> None:
     assert found == [{"a": "majority", "b": "majority", "c": "outlier"}]
 
 
-def test_without_a_majority_all_are_outliers() -> None:
-    assert standings(finding("a", "b", "discrepancy")) == [{"a": "outlier", "b": "outlier"}]
+def test_without_a_majority_nobody_is_an_outlier() -> None:
+    assert standings(finding("a", "b", "discrepancy")) == [{"a": "only", "b": "only"}]
     two_camps = [finding("a", "b", "agreement"), finding("c", "d", "agreement"), finding("a", "c", "discrepancy")]
-    assert set(standings(*two_camps)[0].values()) == {"outlier"}
+    assert set(standings(*two_camps)[0].values()) == {"only"}
 
 
 def test_facts_apart_stay_apart() -> None:

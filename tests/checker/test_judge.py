@@ -112,7 +112,7 @@ def test_there_are_no_other_weights() -> None:
 def test_policy_names_every_slot_and_qualifier() -> None:
     assert set(policy()["softened_by"]) == set(get_args(Slot))
     assert set(policy()["meaning"]) == set(get_args(Qualifier)) == set(CAUSES)
-    assert set(policy()["threshold"]) == set(get_args(Relation))
+    assert set(policy()["threshold"]) == {*get_args(Relation), "error"}
     assert all(set(names) <= set(CAUSES) for names in policy()["softened_by"].values())
 
 
@@ -129,15 +129,25 @@ def test_qualifiers(case: SlotComparison, expected: set[Qualifier]) -> None:
 @pytest.mark.parametrize(
     ("slot", "qualifier"), list(product(["quantity", "time", "place", "entity", "polarity"], CAUSES))
 )
-def test_softened_by_the_policy(slot: Slot, qualifier: Qualifier) -> None:
+def test_softened_by_the_policy(slot: Slot, qualifier: Qualifier, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("checker.judge.probability", lambda _: (0.9, []))
     verdict = judge(comparison(slot, **CAUSES[qualifier]))  # type: ignore[arg-type]
     softened = qualifier in verdict.qualifiers and qualifier in policy()["softened_by"][slot]
     assert verdict.severity == ("warning" if softened else "error")
 
 
-def test_two_speakers_do_not_excuse_two_numbers() -> None:
+def test_two_speakers_do_not_excuse_two_numbers(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("checker.judge.probability", lambda _: (0.9, []))
     verdict = judge(comparison(left=said_by("Ivo Marek"), right=said_by("Jana Brandt")))
     assert (verdict.severity, verdict.qualifiers) == ("error", ("different-speaker",))
+
+
+def test_an_error_needs_certainty(monkeypatch: pytest.MonkeyPatch) -> None:
+    least = policy()["threshold"]["error"]
+    for chance, severity in ((least, "error"), (least - 0.01, "warning")):
+        monkeypatch.setattr("checker.judge.probability", lambda _, chance=chance: (chance, []))
+        verdict = judge(comparison())
+        assert (verdict.severity, verdict.qualifiers) == (severity, ())
 
 
 @pytest.mark.parametrize("slot", ["quantity", "time", "place", "entity", "other"])
