@@ -7,9 +7,10 @@ import click
 from checker.types import CheckResult
 from reports.baseline import Entry, read_baseline, stale_entries
 from reports.cli.gate import Gate, VariadicAgainst, gather
-from reports.cli.options import CONTEXT, FAIL_ON_CHECK, PATHS, check_options, output_options
-from reports.cli.outputs import Outputs, say
+from reports.cli.options import CONTEXT, EXPLAIN, FAIL_ON_CHECK, PATHS, check_options, output_options
+from reports.cli.outputs import Outputs, say, write_stdout
 from reports.cli.run import Outcome, compare, tell_skipped, tell_unused
+from reports.explain import explain
 from reports.selection import FAILING, focus_on_new, keep_findings
 from reports.settings import Settings
 from reports.summary import count, summarise
@@ -37,6 +38,7 @@ article that cannot be read), 130 interrupted.""",
 @FAIL_ON_CHECK
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 whatever is found.")
 @click.option("--baseline", type=PATHS, metavar="FILE", help="Findings that were accepted ('crosscheck baseline').")
+@EXPLAIN
 @output_options
 @check_options
 def check_command(
@@ -45,6 +47,7 @@ def check_command(
     against: tuple[str, ...],
     since: str | None,
     exit_zero: bool,
+    explained: str | None,
     outputs: Outputs,
     settings: Settings,
     quiet: bool,
@@ -59,6 +62,9 @@ def check_command(
     gate = gather(new, against, since, settings)
     outputs.spare(article.path for article in gate.inputs.articles)
     outcome = run_gate(gate, settings, quiet=quiet)
+    if explained is not None:
+        write_stdout(explain(outcome.complete, explained))
+        return 0
     known = {entry.id for entry in entries}
     remaining = keep_findings(outcome.result, lambda finding: finding.id not in known)
     result = focus_on_new(remaining, gate.published)

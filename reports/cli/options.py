@@ -53,6 +53,7 @@ _OUTPUTS = (
     ),
     click.option("--summary", type=FILE, metavar="FILE", help="Append the report to a file as Markdown."),
 )
+EXPLAIN = click.option("--explain", "explained", metavar="ID", help="Show the way to one finding, and no report.")
 FAIL_ON_CHECK = click.option(
     "--fail-on", type=click.Choice(FAIL_ON), help="Severity from which the exit code is 1 (default: error)."
 )

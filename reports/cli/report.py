@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from claims.errors import InputError
-from reports.cli.options import CONTEXT, FAIL_ON_REPORT, PATHS, check_options, output_options
+from reports.cli.options import CONTEXT, EXPLAIN, FAIL_ON_REPORT, PATHS, check_options, output_options
 from reports.cli.outputs import Outputs, say, write_stdout
 from reports.cli.run import compare, read, tell_skipped, tell_unused
 from reports.explain import explain
@@ -27,7 +27,7 @@ Examples:
   crosscheck report a.txt b.txt --explain 3f2a9c""",
 )
 @click.argument("paths", nargs=-1, required=True, type=PATHS)
-@click.option("--explain", "explained", metavar="ID", help="Instead of the report, show the way to one finding.")
+@EXPLAIN
 @FAIL_ON_REPORT
 @output_options
 @check_options

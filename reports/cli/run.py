@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
@@ -55,6 +56,8 @@ def read(paths: Sequence[str | Path], settings: Settings, *, by_path: bool = Fal
     """
     from claims.articles import read_sources
 
+    if "-" in paths and sys.stdin is None:
+        raise InputError("-: standard input is closed; pipe an article into it, or name a file")
     articles, skipped = read_sources([str(path) for path in paths], fields=settings.fields or None)
     if not articles:
         raise InputError.from_skipped(skipped)

@@ -196,6 +196,7 @@ BAD: list[tuple[list[str], str]] = [
         ["report", "a.txt", "b.txt", "--field", "body"],
         "--field 'body' is not of the form NAME=COLUMN, such as text=body",
     ),
+    (["report", "a.txt", "b.txt", "--field", "txet=body"], "articles have no field 'txet'; there are text, title, "),
     (["report", "a.txt", "b.txt", "--config", "none.toml"], "none.toml: cannot be read (No such file or directory)"),
     (["report", "a.txt", "b.txt", "--config", "a.txt"], "a.txt: is not valid TOML"),
     (["report", "a.txt"], "a.txt: is the only article; name at least two to compare"),
@@ -246,6 +247,52 @@ def test_bad_input_gets_one_line(run: Run, folder: Path, arguments: list[str], e
     assert "\x1b" not in err
     assert "Traceback" not in err
     assert {path: path.read_bytes() for path in folder.iterdir() if path.is_file()} == before
+
+
+UNREADABLE: list[tuple[str, bytes, str]] = [
+    ("x.txt", b"", "x.txt: is empty; write the article into it or leave it out"),
+    ("x.txt", b" \n\t\n", "x.txt: has no text; "),
+    ("x.txt", b"\0\1\2" * 100, "x.txt: is a binary file, not text; "),
+    ("x.txt", b"%PDF-1.7\n", "x.txt: is a PDF, which is not read; "),
+    ("x.docx", b"PK\x03\x04" + b"x" * 50, "x.docx: is a zip archive or an office document, which is not read; "),
+    ("x.json", b'{"text": ', "x.json: "),
+    ("x.json", b"[]", "x.json: "),
+    ("x.jsonl", b"not json\n", "x.jsonl: "),
+    ("x.csv", b"a,b\n1,2\n", "x.csv: "),
+    ("x.html", b"<html></html>", "x.html: is HTML without any text; "),
+    ("x.md", b"```\ncode\n```\n", "x.md: has no text; "),
+    ("x.md.gz", b"\x1f\x8b\x08broken", "x.md.gz: is a broken gzip file; "),
+]
+
+
+@pytest.mark.parametrize(("name", "content", "expected"), UNREADABLE)
+def test_articles_that_cannot_be_read(run: Run, folder: Path, name: str, content: bytes, expected: str) -> None:
+    (folder / name).write_bytes(content)
+    code, out, err = run("report", name)
+    assert (code, out) == (2, "")
+    assert err.startswith(f"crosscheck: error: {expected}")
+    assert err.count("\n") == 1
+    code, _, err = run("report", "a.txt", "b.txt", name)
+    assert code == 0
+    assert f"crosscheck: skipped: {expected}" in err
+    assert run("check", name, "--against", "a.txt")[0] == 2
+
+
+def test_a_very_large_article(run: Run, folder: Path) -> None:
+    with (folder / "large.txt").open("wb") as file:
+        file.truncate(50_000_000)
+    code, _, err = run("report", "large.txt")
+    assert code == 2
+    assert err == (
+        "crosscheck: error: large.txt: is 50.0 MB large; at most 20 MB are read; split it into single articles\n"
+    )
+
+
+def test_standard_input_that_is_closed(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", None)
+    code, _, err = run("report", "-", "a.txt")
+    assert code == 2
+    assert err == "crosscheck: error: -: standard input is closed; pipe an article into it, or name a file\n"
 
 
 def test_each_wrong_setting_has_its_line(run: Run, folder: Path) -> None:

@@ -174,6 +174,30 @@ def test_baseline_and_stale_entries(run: Run, write: Write, folder: Path) -> Non
     assert [(e["rule"], e["why"]) for e in kept] == [("polarity-flip", "known")]
 
 
+def test_ids_do_not_depend_on_what_else_is_read_nor_from_where(
+    run: Run, write: Write, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write("crosscheck.toml", "")
+    write("2024/story.txt", "12 people were hurt.")
+    write("2025/other.txt", "15 people were hurt.")
+    [first] = json.loads(run("check", "2024", "--against", "2025", "-f", "json")[1])["findings"]
+    write("2025/story.txt", "Nothing of note.")
+    monkeypatch.chdir(folder / "2024")
+    [second] = json.loads(run("check", "story.txt", "--against", str(folder / "2025"), "-f", "json")[1])["findings"]
+    assert first["id"] == second["id"]
+    assert [second[side]["source"] for side in ("left", "right")] == ["2024/story.txt", "2025/other.txt"]
+    assert run("baseline", "story.txt", "--against", "../2025", "--why", "known")[0] == 0
+    monkeypatch.chdir(folder)
+    assert run("check", "2024", "--against", "2025")[0] == 0
+
+
+def test_explain(run: Run) -> None:
+    finding = json.loads(run("check", "a.txt", "--against", "b.txt", "-f", "json")[1])["findings"][0]
+    code, out, _ = run("check", "a.txt", "--against", "b.txt", "--explain", finding["id"])
+    assert code == 0
+    assert out.startswith(f"{finding['id']}  error  quantity-mismatch")
+
+
 def test_a_baseline_of_everything(run: Run, write: Write, stand_in: StandIn) -> None:
     write("crosscheck.toml", 'articles = ["a.txt", "b.txt"]\nbaseline = "accepted.json"')
     assert run("baseline", "--why", "known")[0] == 0
