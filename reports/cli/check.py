@@ -74,12 +74,7 @@ def check_command(
     if not quiet:
         if since and not gate.new:
             say(f"no article was added or changed since {since}")
-        tell_skipped([item for item in gate.inputs.skipped if item not in gate.unread])
-        tell_unused([item for item in outcome.unused if item.article not in gate.published])
-        for entry in stale_entries(entries, outcome.complete.findings, outcome.complete, gate.published):
-            say(f"note: stale baseline entry {entry.id}: {entry.explanation} ('crosscheck baseline' removes it)")
-        in_baseline = len(outcome.result.findings) - len(result.findings)
-        say(_verdict(result, gate, len(outcome.suppressed), in_baseline))
+        _tell(gate, outcome, result, entries)
     if gate.unread or gate.inputs.faulty:
         return 2
     return int(not exit_zero and any(finding.severity in severities for finding in result.findings))
@@ -100,11 +95,19 @@ def run_gate(gate: Gate, settings: Settings, *, quiet: bool) -> Outcome:
     return compare(gate.inputs, settings, least="warning", published=gate.published, quiet=quiet)
 
 
-def _verdict(result: CheckResult, gate: Gate, suppressed: int, in_baseline: int) -> str:
+def _tell(gate: Gate, outcome: Outcome, result: CheckResult, entries: tuple[Entry, ...]) -> None:
+    """The notes and the verdict, on standard error."""
+    tell_skipped([item for item in gate.inputs.skipped if item not in gate.unread])
+    tell_unused([item for item in outcome.unused if item.article not in gate.published])
+    for entry in stale_entries(entries, outcome.complete.findings, outcome.complete, gate.published):
+        say(f"note: stale baseline entry {entry.id}: {entry.explanation} ('crosscheck baseline' removes it)")
     summary = summarise(result)
-    hidden = [f"{suppressed} suppressed"] * bool(suppressed) + [f"{in_baseline} in the baseline"] * bool(in_baseline)
-    return (
+    hidden = {
+        "suppressed": len(outcome.suppressed),
+        "in the baseline": len(outcome.result.findings) - len(result.findings),
+    }
+    aside = ", ".join(f"{number} {where}" for where, number in hidden.items() if number)
+    say(
         f"{count(gate.new, 'new article')} checked against {count(len(gate.published), 'published one')}: "
-        f"{count(summary.errors, 'error')}, {count(summary.warnings, 'warning')}"
-        + (f" ({', '.join(hidden)})" if hidden else "")
+        f"{count(summary.errors, 'error')}, {count(summary.warnings, 'warning')}{f' ({aside})' if aside else ''}"
     )

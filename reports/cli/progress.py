@@ -56,7 +56,7 @@ class _Display:
             if self._stopped:
                 return
             bar = Progress(*columns, console=Console(stderr=True), transient=True)
-            task = bar.add_task("")
+            task = bar.add_task(self._state[0], total=None)
             bar.start()
             self._close = bar.stop
             self._show = lambda stage, done, total: bar.update(

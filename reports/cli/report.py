@@ -59,8 +59,10 @@ def report_command(
     if not quiet:
         tell_skipped(inputs.skipped)
         tell_unused(outcome.unused)
-        hidden = f" {count(len(outcome.suppressed), 'finding')} suppressed." if outcome.suppressed else ""
-        say(summarise(outcome.result).verdict + hidden)
+        left_out = len(outcome.complete.findings) - len(outcome.suppressed) - len(outcome.result.findings)
+        aside = [f"{count(len(outcome.suppressed), 'finding')} suppressed."] * bool(outcome.suppressed)
+        aside += [f"{count(left_out, 'finding')} left out of the report."] * bool(left_out)
+        say(" ".join([summarise(outcome.complete).verdict, *aside]))
     if inputs.faulty:
         return 2
     severities = FAILING[fail_on_report or "never"]

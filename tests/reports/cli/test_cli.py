@@ -90,8 +90,12 @@ def test_fail_on_of_the_settings_is_the_gates(run: Run, folder: Path) -> None:
     ],
 )
 def test_what_is_left_out(run: Run, options: list[str], rules: list[str]) -> None:
-    code, out, _ = run("report", "a.txt", "b.txt", "c.txt", "-f", "json", *options)
+    code, out, err = run("report", "a.txt", "b.txt", "c.txt", "-f", "json", *options)
     assert code == 0
+    assert "3 discrepancies (2 errors, 1 warning), 1 agreement" in err or "--min-confidence" in options
+    assert ("left out of the report" in err) == (
+        len(json.loads(out)["findings"]) < 4 and "--min-confidence" not in options
+    )
     found = [f["rule"] for f in json.loads(out)["findings"]]
     assert sorted(set(found)) == sorted(rules)
 
