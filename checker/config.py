@@ -17,7 +17,8 @@ class Config:
     ``candidates``: nearest claims looked at from either side. ``min_confidence``: findings below it are
     dropped. ``discrepancy_threshold`` and ``agreement_threshold``: the least probability at which a
     comparison is reported as one; None takes that of the policy (tables/policy.toml). ``cache``: folder of
-    the embedding cache; None takes the user's cache folder. Raises InputError for a value out of range.
+    the cache of embeddings and analyses; None takes the user's cache folder. Raises InputError for a value out
+    of range.
     """
 
     model: str = ""

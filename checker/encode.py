@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-import sqlite3
 from collections.abc import Sequence
-from contextlib import closing
 from functools import cache
 from pathlib import Path
 from typing import Any, Protocol
@@ -14,11 +12,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from checker.config import Config
+from claims.cache import Store, digest
 from claims.errors import InputError
 from claims.minilm import SHA256, minilm_folder
 
 Vectors = NDArray[np.float32]
-LOOKUP = 500  # keys per query; SQLite allows 999 parameters everywhere
 
 
 class Encoder(Protocol):
@@ -80,63 +78,27 @@ def _load(model: str) -> Any:
 
 
 class CachedEncoder:
-    """An encoder with a content-addressed cache: SHA-256 of model fingerprint and text -> float32 vector.
-
-    ``path`` is an SQLite file, which takes care of atomic writes and of several processes at once. A
-    damaged or unwritable file costs the cache, never the run.
-    """
+    """An encoder whose vectors are kept on disk, by model fingerprint and text."""
 
     def __init__(self, encoder: SentenceEncoder, path: Path) -> None:
         self.encoder = encoder
-        self.path = path
+        self.store = Store(path)
         self.hits = self.misses = 0
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """(n,) texts -> (n, dim), unit rows; only what the cache lacks is encoded."""
-        unique = sorted(set(texts))
-        salt = self.encoder.fingerprint
-        keys = {t: hashlib.sha256(f"{salt}\n{t}".encode()).digest() for t in unique}
-        known = self._read(list(keys.values()))
-        missing = [t for t in unique if keys[t] not in known]
-        self.hits, self.misses = self.hits + len(unique) - len(missing), self.misses + len(missing)
-        if missing:
-            fresh = {keys[t]: v for t, v in zip(missing, self.encoder.encode(missing), strict=True)}
-            self._write(fresh)
-            known |= fresh
         if not texts:
             return np.zeros((0, 0), dtype=np.float32)
+        salt = self.encoder.fingerprint
+        keys = {t: digest(salt, t) for t in sorted(set(texts))}
+        known = {k: np.frombuffer(v, dtype="<f4") for k, v in self.store.read(list(keys.values())).items()}
+        missing = [t for t, key in keys.items() if key not in known]
+        self.hits, self.misses = self.hits + len(keys) - len(missing), self.misses + len(missing)
+        if missing:
+            fresh = {keys[t]: v for t, v in zip(missing, self.encoder.encode(missing), strict=True)}
+            self.store.write({k: v.astype("<f4").tobytes() for k, v in fresh.items()})
+            known |= fresh
         return np.stack([known[keys[t]] for t in texts])
-
-    def _read(self, keys: list[bytes]) -> dict[bytes, Vectors]:
-        found: dict[bytes, Vectors] = {}
-        try:
-            with closing(self._open()) as db:
-                for k in range(0, len(keys), LOOKUP):
-                    part = keys[k : k + LOOKUP]
-                    marks = ",".join("?" * len(part))
-                    rows = db.execute(f"SELECT key, vector FROM vectors WHERE key IN ({marks})", part)  # noqa: S608
-                    found |= {key: np.frombuffer(blob, dtype="<f4") for key, blob in rows}
-        except (sqlite3.Error, OSError):
-            return {}
-        return found
-
-    def _write(self, vectors: dict[bytes, Vectors]) -> None:
-        try:
-            with closing(self._open()) as db, db:
-                db.executemany(
-                    "INSERT OR REPLACE INTO vectors VALUES (?, ?)",
-                    [(k, v.astype("<f4").tobytes()) for k, v in vectors.items()],
-                )
-        except sqlite3.DatabaseError:
-            self.path.unlink(missing_ok=True)  # damaged: the next run starts a new one
-        except OSError:
-            return
-
-    def _open(self) -> sqlite3.Connection:
-        self.path.parent.mkdir(parents=True, exist_ok=True)
-        db = sqlite3.connect(self.path, timeout=20)
-        db.execute("CREATE TABLE IF NOT EXISTS vectors (key BLOB PRIMARY KEY, vector BLOB NOT NULL)")
-        return db
 
 
 def make_encoder(config: Config) -> Encoder:

@@ -10,7 +10,7 @@ from checker.align import align
 from checker.compare import Comparer
 from checker.config import Config
 from checker.context import settings
-from checker.encode import Encoder, make_encoder
+from checker.encode import Encoder, cache_folder, make_encoder
 from checker.findings import make_facts, make_findings
 from checker.judge import judge, policy
 from checker.lexicon import WordVectors
@@ -45,7 +45,8 @@ def check(
     if twice:
         raise InputError(f"two articles have the id '{min(twice)}': give each source an id of its own")
     report("reading", 0, 3)
-    readings = tuple(read_claims(ordered, syntax=config.syntax))
+    cache = cache_folder(config) / "syntax.sqlite" if config.use_cache else None
+    readings = tuple(read_claims(ordered, syntax=config.syntax, cache=cache))
     report("aligning", 1, 3)
     return replace(
         compare_readings(readings, config, encoder or make_encoder(config), published), skipped=tuple(skipped)

@@ -74,15 +74,17 @@ def extract_claims(article: Article) -> list[Claim]:
     return list(read_claims([article])[0].claims)
 
 
-def read_claims(articles: Sequence[Article], *, syntax: str = "") -> list[Reading]:
+def read_claims(articles: Sequence[Article], *, syntax: str = "", cache: Path | None = None) -> list[Reading]:
     """Read all articles; the results are in the order given.
 
     ``syntax`` names another spaCy pipeline than the bundled one; raises InputError if it cannot be loaded.
+    ``cache``: a file that keeps the bundled parser's analyses from run to run.
     """
     sentences = [split_sentences(a.text) for a in articles]
     times = [find_times(a.text, a.published) for a in articles]
     quantities = [find_quantities(a.text, taken=_spans(t)) for a, t in zip(articles, times, strict=True)]
-    docs = parse_texts([a.text for a in articles], sentences, syntax, [list(_fused(qs)) for qs in quantities])
+    fused = [list(_fused(qs)) for qs in quantities]
+    docs = parse_texts([a.text for a in articles], sentences, syntax, fused, cache)
     return [_read(*parts) for parts in zip(articles, sentences, docs, quantities, times, strict=True)]
 
 

@@ -23,6 +23,8 @@ from numpy.typing import NDArray
 from safetensors.torch import load_file, save_file
 from torch import Tensor, nn
 
+from claims.types import ParsedWord
+
 LORA_LAYERS = ("query", "key", "value", "attention.output.dense", "intermediate.dense", "output.dense")
 LEMMAS = "lemmas.json"
 MAX_PIECES = 510  # position embeddings of BERT, less [CLS] and [SEP]
@@ -44,19 +46,6 @@ class ParserConfig:
     shape_rows: int = 512
     suffix_rows: int = 2048
     form_width: int = 32
-
-
-@dataclass(frozen=True)
-class ParsedWord:
-    """One word's analysis; ``head`` is an index into the sentence, -1 for the root."""
-
-    upos: str
-    xpos: str
-    feats: str
-    lemma: str
-    head: int
-    deprel: str
-    entity: str  # IOB2: 'O', 'B-PER', 'I-PER', ...
 
 
 def bucket(text: str, rows: int) -> int:

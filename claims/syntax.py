@@ -6,20 +6,23 @@ Dependencies labels can take its place, by name or folder.
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Sequence
-from dataclasses import replace
-from functools import cache
+from dataclasses import astuple, replace
+from functools import cache as cache_once
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from claims.cache import Store, digest
 from claims.errors import InputError
-from claims.minilm import minilm_folder
-from claims.types import Sentence
+from claims.minilm import SHA256, minilm_folder
+from claims.types import ParsedWord, Sentence
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-    from claims.parser import ParsedWord, Parser
+    from claims.parser import Parser
 
 WEIGHTS = Path(__file__).parent / "weights" / "parser"
 SUBJECTS = ("nsubj", "nsubj:pass")
@@ -39,10 +42,12 @@ def parse_texts(
     sentences: Sequence[Sequence[Sentence]],
     syntax: str = "",
     fused: Sequence[Sequence[Fused]] = (),
+    cache: Path | None = None,
 ) -> list[Doc]:
     """Analyse whole texts, all in one batch. ``token.idx`` is the offset into the text.
 
     ``fused``: for each text, spans that are one word to the parser ('120, 000', 'up to 1,200').
+    ``cache``: a file that keeps the analyses of the bundled parser, by its weights and a sentence's words.
     ``syntax``: '' for the bundled parser, or a spaCy pipeline by name or folder; raises InputError where
     that one cannot be loaded or has no parser.
     """
@@ -57,8 +62,34 @@ def parse_texts(
         for doc, us in zip(tokenized, units, strict=True)
         for unit in us
     ]
-    parsed = iter(_parser().parse(flat))
+    parsed = iter(_parse_cached(flat, cache))
     return [_analysed(doc, us, [next(parsed) for _ in us]) for doc, us in zip(tokenized, units, strict=True)]
+
+
+def _parse_cached(sentences: list[list[str]], cache: Path | None) -> list[list[ParsedWord]]:
+    """Analyses in the order given; the parser is loaded only for what the cache lacks."""
+    if cache is None:
+        return _parser().parse(sentences)
+    store = Store(cache)
+    keys = [digest(_fingerprint(), *words) for words in sentences]
+    known = store.read(sorted(set(keys)))
+    missing = {key: words for key, words in zip(keys, sentences, strict=True) if key not in known}
+    if missing:
+        parses = _parser().parse(list(missing.values()))
+        fresh = {
+            key: json.dumps([astuple(word) for word in parse]).encode()
+            for key, parse in zip(missing, parses, strict=True)
+        }
+        store.write(fresh)
+        known |= fresh
+    return [[ParsedWord(*word) for word in json.loads(known[key])] for key in keys]
+
+
+@cache_once
+def _fingerprint() -> str:
+    """What an analysis depends on: the parser's weights and the encoder beneath them."""
+    files = sorted(p for p in WEIGHTS.iterdir() if p.suffix in (".json", ".safetensors"))
+    return hashlib.sha256(SHA256.encode() + b"".join(p.read_bytes() for p in files)).hexdigest()
 
 
 def _fuse(doc: Doc, spans: Sequence[Fused]) -> None:
@@ -152,7 +183,7 @@ def _parse_with(syntax: str, texts: Sequence[str], sentences: Sequence[Sequence[
     return list(nlp.pipe(docs))
 
 
-@cache
+@cache_once
 def _pipeline(name: str) -> Any:
     import spacy
 
@@ -165,14 +196,14 @@ def _pipeline(name: str) -> Any:
     return nlp
 
 
-@cache
+@cache_once
 def _parser() -> Parser:
     from claims.parser import Parser
 
     return Parser.load(WEIGHTS, minilm_folder())
 
 
-@cache
+@cache_once
 def _tokenizer() -> Any:
     """English words as the Universal Dependencies cut them: hyphens and glued units apart."""
     import spacy

@@ -64,6 +64,19 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True)
+class ParsedWord:
+    """One word's analysis in Universal Dependencies; ``head`` is an index into the sentence, -1 for the root."""
+
+    upos: str
+    xpos: str
+    feats: str
+    lemma: str
+    head: int
+    deprel: str
+    entity: str  # IOB2: 'O', 'B-PER', 'I-PER', ...
+
+
+@dataclass(frozen=True, slots=True)
 class Quantity:
     """A closed interval ``low..high`` (None = open) of something.
 

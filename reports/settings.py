@@ -183,9 +183,12 @@ class Settings:
     )
     suppressions: bool = field(default=True, metadata=_about(FLAG, "whether 'crosscheck: ignore' in an article counts"))
     cache: Path | None = field(
-        default=None, metadata=_about(PATH, "folder of the embedding cache; by default the user's cache folder")
+        default=None,
+        metadata=_about(PATH, "folder of the cache (embeddings and analyses); by default the user's cache folder"),
     )
-    use_cache: bool = field(default=True, metadata=_about(FLAG, "whether embeddings are kept from run to run"))
+    use_cache: bool = field(
+        default=True, metadata=_about(FLAG, "whether embeddings and analyses are kept from run to run")
+    )
 
     file: Path | None = None
     """The settings file that was read."""

@@ -70,7 +70,7 @@ def test_vectors_are_stored_as_floats_not_objects(tmp_path: Path) -> None:
     path = tmp_path / "cache.sqlite"
     CachedEncoder(LetterEncoder(), path).encode(["a tale"])
     with sqlite3.connect(path) as db:
-        ((blob,),) = db.execute("SELECT vector FROM vectors").fetchall()
+        ((blob,),) = db.execute("SELECT value FROM store").fetchall()
     assert len(blob) == 9 * 4
 
 

@@ -1,9 +1,14 @@
-"""The speaker of a quotation belongs to its verb of saying."""
+"""The syntax layer: speakers of quotations, and analyses kept from run to run."""
 
 from __future__ import annotations
 
-from claims.parser import ParsedWord
-from claims.syntax import mend_speakers
+from pathlib import Path
+
+import pytest
+
+from claims.sentences import split_sentences
+from claims.syntax import Fused, mend_speakers, parse_texts
+from claims.types import ParsedWord
 
 
 def words(*lines: str) -> list[ParsedWord]:
@@ -40,3 +45,22 @@ def test_what_has_a_speaker_or_a_preposition_stays() -> None:
     assert mend_speakers(HE_SAID) == HE_SAID
     assert mend_speakers(WITH_PREPOSITION) == WITH_PREPOSITION
     assert mend_speakers([]) == []
+
+
+def test_a_second_run_parses_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "The envoys did not sign up to 1,200 letters."
+    sentences, fused = [split_sentences(text)], [[Fused(26, 37, "1,200")]]
+    first = parse_texts([text], sentences, fused=fused, cache=tmp_path / "new" / "syntax.sqlite")
+    monkeypatch.setattr("claims.syntax._parser", lambda: pytest.fail("the parser was loaded"))
+    second = parse_texts([text], sentences, fused=fused, cache=tmp_path / "new" / "syntax.sqlite")
+    assert [(t.text, t.dep_, t.head.i, t.lemma_, str(t.morph)) for t in first[0]] == [
+        (t.text, t.dep_, t.head.i, t.lemma_, str(t.morph)) for t in second[0]
+    ]
+
+
+def test_a_damaged_cache_costs_only_the_cache(tmp_path: Path) -> None:
+    path = tmp_path / "syntax.sqlite"
+    path.write_bytes(b"no database at all" * 99)
+    text = "Rain fell."
+    (doc,) = parse_texts([text], [split_sentences(text)], cache=path)
+    assert [t.lemma_ for t in doc] == ["rain", "fall", "."]
