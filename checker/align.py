@@ -18,6 +18,12 @@ from claims.types import Claim, Reading
 
 DATELINE_WORDS = 14
 """Characters beside the date in a line that only dates the article ('Last Updated: ')."""
+OPEN_STORY = 1.05
+"""Cosine plus half the overlap of names at which two articles may or may not tell of one story."""
+SAME_STORY = 0.2
+"""From here on it is one story, and more likeness says no more."""
+NO_NAMES = 0.4
+"""Taken for the overlap where an article names nobody and nothing."""
 PARTNERS = 25
 """Sources that each source is compared with at most, the nearest first: the work grows linearly."""
 
@@ -42,10 +48,20 @@ def align(
     rows: dict[str, list[int]] = defaultdict(list)
     for i, claim in enumerate(claims):
         rows[claim.article].append(i)
+    named = {r.article.id: frozenset(e.name for c in r.claims for e in c.entities) for r in readings}
     found = []
-    for a, b in source_pairs(rows, vectors, published):
-        found += list(_align_pair(claims, vectors, rows[a], rows[b], candidates))
+    for (a, b), cosine in source_pairs(rows, vectors, published).items():
+        story = story_score(cosine, named[a], named[b])
+        found += list(_align_pair(claims, vectors, rows[a], rows[b], candidates, story))
     return found
+
+
+def story_score(cosine: float, names_a: frozenset[str], names_b: frozenset[str]) -> float:
+    """Whether two articles tell of one story: the cosine of their mean statements plus half the overlap of
+    the names in them, about 0 where it is open. Two quakes are near in words and share no names."""
+    fewest = min(len(names_a), len(names_b))
+    overlap = len(names_a & names_b) / fewest if fewest else NO_NAMES
+    return round(min(cosine + overlap / 2 - OPEN_STORY, SAME_STORY), 4)
 
 
 def is_dateline(claim: Claim) -> bool:
@@ -56,29 +72,31 @@ def is_dateline(claim: Claim) -> bool:
 
 def source_pairs(
     rows: Mapping[str, Sequence[int]], vectors: Vectors, published: Collection[str] = ()
-) -> list[tuple[str, str]]:
-    """Pairs of sources to compare: all of them for a few sources, the nearest PARTNERS each for many."""
+) -> dict[tuple[str, str], float]:
+    """Pairs of sources to compare, with the cosine of their means: all of them for a few sources, the
+    nearest PARTNERS of each for many."""
     ids = sorted(rows)
     means = np.stack([vectors[rows[i]].mean(0) for i in ids])
-    near = means @ means.T
-    pairs = set()
+    means /= np.maximum(np.linalg.norm(means, axis=1, keepdims=True), 1e-9)
+    near = np.round(means @ means.T, 4)
+    pairs: dict[tuple[str, str], float] = {}
     for k, a in enumerate(ids):
-        ranked = [
-            j for j in np.argsort(-near[k], kind="stable") if j != k and not (a in published and ids[j] in published)
-        ]
-        pairs |= {tuple(sorted((a, ids[j]))) for j in ranked[:PARTNERS]}
-    return sorted((a, b) for a, b in pairs)
+        order = np.argsort(-near[k], kind="stable")
+        ranked = [j for j in order if j != k and not (a in published and ids[j] in published)]
+        for j in ranked[:PARTNERS]:
+            pairs[min(a, ids[j]), max(a, ids[j])] = float(near[k, j])
+    return dict(sorted(pairs.items()))
 
 
 def _align_pair(
-    claims: Sequence[Claim], vectors: Vectors, left: Sequence[int], right: Sequence[int], candidates: int
+    claims: Sequence[Claim], vectors: Vectors, left: Sequence[int], right: Sequence[int], candidates: int, story: float
 ) -> Iterator[Alignment]:
     cosine = np.round(vectors[left] @ vectors[right].T, 4)
     rank = np.minimum(_ranks(cosine), _ranks(cosine.T).T)
     chosen = {(int(i), int(j)) for i, j in np.argwhere(rank <= candidates)}
     chosen |= _sharing(claims, left, right)
     for i, j in sorted(chosen):
-        yield Alignment(claims[left[i]], claims[right[j]], float(cosine[i, j]), int(rank[i, j]))
+        yield Alignment(claims[left[i]], claims[right[j]], float(cosine[i, j]), int(rank[i, j]), story)
 
 
 def _ranks(scores: Vectors) -> np.ndarray[tuple[int, int], np.dtype[np.int64]]:

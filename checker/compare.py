@@ -67,6 +67,7 @@ class Comparer:
         a, b = self.settings[left.id], self.settings[right.id]
         features = {
             "cosine": pair.cosine,
+            "story": pair.story,
             "rank": 1 / pair.rank,
             "predicate": predicate,
             "same_predicate": float(left.predicate == right.predicate),

@@ -14,6 +14,8 @@ from claims.extract import BROKEN_NUMBER
 from claims.types import Article, Claim, Reading
 
 ID_LENGTH = 12
+SETTLING = frozenset({"same number", "same name", "overlapping times", "same place", "same statement"})
+"""Levels of agreement after which the same value's difference from another place is none."""
 LABEL_LENGTH = 80
 
 
@@ -56,14 +58,11 @@ def _without_explained(verdicts: list[Verdict], articles: Mapping[str, Article])
     best: dict[tuple[str, str, tuple[int, int]], float] = defaultdict(float)
     for v in verdicts:
         c = v.comparison
-        if (
-            c.relation == "agreement"
-            and c.slot != "other"
-            and c.level in ("same number", "same name", "overlapping times", "same place")
-        ):
+        if c.relation == "agreement" and c.level in SETTLING:
+            # Two claims that state the same settle their polarity; their spans are those of the claims.
+            slot = "polarity" if c.slot == "other" else c.slot
             for side, span in (("left", c.left), ("right", c.right)):
-                key = (c.slot, side, span)
-                best[key] = max(best[key], v.probability)
+                best[slot, side, span] = max(best[slot, side, span], v.probability)
     return [v for v in verdicts if v.comparison.relation == "agreement" or _partners(v, best) < v.probability]
 
 

@@ -25,12 +25,14 @@ Qualifier = Literal[
 class Alignment:
     """Two claims of different sources that may state the same fact. ``cosine`` is that of their
     statements' embeddings, ``rank`` the better of the two ranks (1 = nearest) at which either names the
-    other."""
+    other. ``story`` says how far the two articles tell of one story (checker.align.story_score): above 0
+    they probably do."""
 
     left: Claim
     right: Claim
     cosine: float
     rank: int
+    story: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ import importlib.util
 import json
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -41,12 +41,16 @@ from checker.pipeline import words_of
 from checker.types import SlotComparison
 from claims.articles import read_articles
 from claims.extract import read_claims
+from claims.types import Reading
 
 WEIGHTS = Path(__file__).parents[1] / "checker" / "tables" / "weights.json"
 FEWEST = 60
 """Right examples below which a model is not fitted: its weights in the table are set by hand. Those of
 agreements are too, since gold does not list all agreements and a fit would learn that."""
+FOREIGN = 0.3
+"""Weight of a comparison across clusters."""
 SPEAKS_FOR = (
+    "story",
     "cosine", "rank", "names", "event_same", "counted_same", "time_same", "place_same", "which_same", "patient_same",
     "agent_same", "background_both",
 )  # fmt: skip
@@ -91,35 +95,52 @@ def as_finding(c: SlotComparison, articles: dict[str, Any]) -> dict[str, Any]:
     return {"slot": c.slot, "left": side(pair.left, c.left), "right": side(pair.right, c.right)}
 
 
+def compared(readings: Sequence[Reading]) -> Iterator[SlotComparison]:
+    encoder = make_encoder(Config())
+    claims = [c for r in readings for c in r.claims]
+    comparer = Comparer(
+        {k: s for r in readings for k, s in settings(r).items()}, WordVectors(encoder, words_of(claims))
+    )
+    for pair in align(readings, encoder):
+        yield from comparer.compare(pair)
+
+
+def foreign_examples(folders: Sequence[Path]) -> Iterator[Example]:
+    """What is compared across clusters is wrong, whatever it looks like: each first article against that of
+    the next clusters in the list."""
+    firsts = {f.name: read_claims(read_articles(sorted(f.glob("[a-z].txt"))))[0] for f in folders}
+    names = list(firsts)
+    for k, name in enumerate(names):
+        for other in (names[(k + step) % len(names)] for step in (1, 2, 3)):
+            pair = [firsts[name], replace(firsts[other], article=replace(firsts[other].article, id="z"))]
+            pair[1] = replace(pair[1], claims=tuple(replace(c, article="z", id=f"z{c.id}") for c in pair[1].claims))
+            for c in compared(pair):
+                if c.relation == "discrepancy":
+                    yield Example(name, f"{c.slot} discrepancy", dict(c.features), False, FOREIGN)
+
+
 def examples(folder: Path, score: Any) -> Iterator[Example]:
     gold = json.loads((folder / "gold.json").read_text(encoding="utf-8"))
     paths = sorted(folder.glob("[a-z].txt"))
     texts = {p.stem: p.read_text(encoding="utf-8") for p in paths}
     articles = read_articles(paths)
     by_id = {a.id: a for a in articles}
-    readings = read_claims(articles)
-    encoder = make_encoder(Config())
-    claims = [c for r in readings for c in r.claims]
-    comparer = Comparer(
-        {k: s for r in readings for k, s in settings(r).items()}, WordVectors(encoder, words_of(claims))
-    )
     planted = [c for c in gold["conflicts"] if c.get("why") == "planted"]
     if planted:
         gold["conflicts"] = planted  # the cluster's own conflicts count once, in the cluster itself
-    for pair in align(readings, encoder):
-        for c in comparer.compare(pair):
-            finding = as_finding(c, by_id)
-            wanted = gold["conflicts"] if c.relation == "discrepancy" else gold["agreements"]
-            right = any(score.matches(finding, item, texts) for item in wanted)
-            if c.relation == "discrepancy":
-                right = right or any(score.same_figures(finding, item) for item in gold["conflicts"])
-            if planted and not right:
-                continue  # a copy repeats its cluster's wrong comparisons
-            weight = 1.0
-            if c.relation == "agreement" and not right:
-                against = [*gold["conflicts"], *({**t, "slot": ""} for t in gold["traps"])]
-                weight = 1.0 if any(score.matches(finding, item, texts) for item in against) else UNKNOWN
-            yield Example(folder.name.split("-")[0], f"{c.slot} {c.relation}", dict(c.features), right, weight)
+    for c in compared(read_claims(articles)):
+        finding = as_finding(c, by_id)
+        wanted = gold["conflicts"] if c.relation == "discrepancy" else gold["agreements"]
+        right = any(score.matches(finding, item, texts) for item in wanted)
+        if c.relation == "discrepancy":
+            right = right or any(score.same_figures(finding, item) for item in gold["conflicts"])
+        if planted and not right:
+            continue  # a copy repeats its cluster's wrong comparisons
+        weight = 1.0
+        if c.relation == "agreement" and not right:
+            against = [*gold["conflicts"], *({**t, "slot": ""} for t in gold["traps"])]
+            weight = 1.0 if any(score.matches(finding, item, texts) for item in against) else UNKNOWN
+        yield Example(folder.name.split("-")[0], f"{c.slot} {c.relation}", dict(c.features), right, weight)
 
 
 def fit(rows: Sequence[Example], strength: float) -> dict[str, float] | None:
@@ -213,6 +234,8 @@ def main() -> None:
         for folder in sorted(p.parent for p in root.glob("*/gold.json")):
             for example in examples(folder, score):
                 by_model[example.model].append(example)
+    for example in foreign_examples(sorted(p.parent for p in args.clusters[0].glob("*/gold.json"))):
+        by_model[example.model].append(example)
     for name, rows in sorted(by_model.items()):
         out = cross_validate(rows, args.strength)
         right = [r.right for r in rows]
