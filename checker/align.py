@@ -23,7 +23,8 @@ OPEN_STORY = 1.05
 SAME_STORY = 0.2
 """From here on it is one story, and more likeness says no more."""
 NO_NAMES = 0.4
-"""Taken for the overlap where an article names nobody and nothing."""
+FEWEST_NAMES = 3
+"""An article with fewer names, such as a short note, says nothing by those that it shares: NO_NAMES is taken."""
 PARTNERS = 25
 """Sources that each source is compared with at most, the nearest first: the work grows linearly."""
 
@@ -60,7 +61,7 @@ def story_score(cosine: float, names_a: frozenset[str], names_b: frozenset[str])
     """Whether two articles tell of one story: the cosine of their mean statements plus half the overlap of
     the names in them, about 0 where it is open. Two quakes are near in words and share no names."""
     fewest = min(len(names_a), len(names_b))
-    overlap = len(names_a & names_b) / fewest if fewest else NO_NAMES
+    overlap = len(names_a & names_b) / fewest if fewest >= FEWEST_NAMES else NO_NAMES
     return round(min(cosine + overlap / 2 - OPEN_STORY, SAME_STORY), 4)
 
 

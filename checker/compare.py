@@ -14,7 +14,7 @@ from functools import cache
 from typing import Literal
 
 from checker.context import Setting, time_relation
-from checker.lexicon import WordVectors, counted_relation
+from checker.lexicon import WordVectors, counted_relation, is_person
 from checker.numbers import compare_values, point
 from checker.types import Alignment, SlotComparison
 from claims.measurands import event_names
@@ -26,10 +26,13 @@ Match = Literal["same", "different", "unknown"]
 
 FEWEST_WORDS = 3
 """A shorter clause says too little to be the same statement as another."""
+DIRECTIONS = frozenset({"from", "to", "towards", "toward", "into", "via", "through"})
 NOT_LOCATIVE = frozenset({"by", "with", "against", "between", "for", "than", "like", "as", "according to"})
 COMMON = 5
 """Figures up to here are everywhere: that two are equal says little."""
 PLAIN = frozenset({"exact", "about", "vague"})
+UNALIKE = 0.4
+"""Cosine of two nouns' vectors below which they name different things."""
 SAME_EVENT = 0.5
 """Cosine of two verbs, or of the two statements, from which different verbs may tell of one event."""
 
@@ -75,6 +78,8 @@ class Comparer:
             "agent_different": float(agents == "different"),
             "patient_same": float(patients == "same"),
             "patient_different": float(patients == "different"),
+            "agent_unalike": float(self._unalike(agent(left), agent(right))),
+            "patient_unalike": float(self._unalike(patient(left), patient(right))),
             "names": _overlap({e.name for e in left.entities}, {e.name for e in right.entities}),
             "heading": float(left.heading or right.heading),
             "background_one": float(left.scope.background != right.scope.background),
@@ -103,6 +108,12 @@ class Comparer:
         if a.head == b.head or self.words.similarity(a.head, b.head) >= 0.7:
             return "same"
         return "unknown"
+
+    def _unalike(self, a: Argument | None, b: Argument | None) -> bool:
+        """Both are there and their nouns have little in common ('a leak', 'a bomb')."""
+        if a is None or b is None or self._argument_match(a, b) == "same":
+            return False
+        return self.words.similarity(a.head, b.head) < UNALIKE
 
     # quantities
 
@@ -228,16 +239,14 @@ class Comparer:
             (agent(left), agent(right), (patient(left), patient(right))),
             (patient(left), patient(right), (agent(left), agent(right))),
         ):
-            if a is None or b is None or not a.name or not b.name:
-                continue
-            same = known_same(a.name, b.name)
-            if same is None:
+            same = _same_actor(a, b) if a is not None and b is not None else None
+            if a is None or b is None or same is None:
                 continue
             features = {"other_same": float(self._argument_match(*other) == "same")}
             yield SlotComparison(
                 pair,
                 "entity",
-                "same name" if same else "different names",
+                "same name" if same else "different names" if a.name and b.name else "different groups",
                 "agreement" if same else "discrepancy",
                 "entity-match" if same else "entity-mismatch",
                 (a.start, a.end),
@@ -249,25 +258,26 @@ class Comparer:
     # where
 
     def _places(self, pair: Alignment, shared: Features) -> Iterator[SlotComparison]:
-        """One place that both name, or one in which the other lies; else, where every pair of their places
-        is known apart, the first of each."""
+        """For each direction (where, from where, to where): one place that both name, or one in which the
+        other lies; else, where every pair of their places is known apart, the first of each."""
         left, right = _locations(pair.left), _locations(pair.right)
-        verdicts = [(a, b, _place_level(a.name, b.name)) for a in left for b in right]
-        best = min(verdicts, key=lambda v: PLACE_LEVELS.index(v[2]), default=None)
-        if best is None or best[2] == "unknown":
-            return
-        agrees = best[2] != "different places"
-        yield SlotComparison(
-            pair,
-            "place",
-            best[2],
-            "agreement" if agrees else "discrepancy",
-            "place-match" if agrees else "place-mismatch",
-            (best[0].start, best[0].end),
-            (best[1].start, best[1].end),
-            key="place",
-            features=tuple(sorted((shared | {"several": float(len(verdicts) > 1)}).items())),
-        )
+        for direction in sorted(left.keys() & right.keys()):
+            verdicts = [(a, b, _place_level(a.name, b.name)) for a in left[direction] for b in right[direction]]
+            a, b, level = min(verdicts, key=lambda v: PLACE_LEVELS.index(v[2]))
+            if level == "unknown":
+                continue
+            agrees = level != "different places"
+            yield SlotComparison(
+                pair,
+                "place",
+                level,
+                "agreement" if agrees else "discrepancy",
+                "place-match" if agrees else "place-mismatch",
+                (a.start, a.end),
+                (b.start, b.end),
+                key=f"place {direction}".strip(),
+                features=tuple(sorted((shared | {"several": float(len(verdicts) > 1)}).items())),
+            )
 
     # the statement as a whole
 
@@ -298,6 +308,16 @@ def patient(claim: Claim) -> Argument | None:
     """Who or what it was done to: the object of an active clause, the subject of a passive one."""
     role = "subject" if claim.passive else "object"
     return next((a for a in claim.arguments if a.role == role), None)
+
+
+def _same_actor(a: Argument, b: Argument) -> bool | None:
+    """Whether two arguments are one actor: by name, or False for two groups that the noun table knows apart
+    ('the army', 'rebels')."""
+    if a.name and b.name:
+        return known_same(a.name, b.name)
+    if a.name or b.name:
+        return None
+    return False if counted_relation(a.head, b.head) == "different" and is_person(a.head) else None
 
 
 @cache
@@ -352,15 +372,20 @@ def _which(claim: Claim) -> dict[str, str]:
     return {noun: which for which, noun in pairs}
 
 
-def _locations(claim: Claim) -> list[Entity]:
-    """The places where something is or happens, not those that act ('Russia said', 'talks with Ukraine')."""
+def _locations(claim: Claim) -> dict[str, list[Entity]]:
+    """The places where something is or happens, by direction ('' for where), not those that act ('Russia
+    said', 'talks with Ukraine')."""
     acting = {
         (a.name, a.head)
         for a in claim.arguments
         if a.role in ("subject", "object", "agent") or a.preposition in NOT_LOCATIVE
     }
-    heads = {(e.name, e.text.split()[-1].lower()): e for e in claim.entities if e.type == "place"}
-    return [e for key, e in heads.items() if key not in acting]
+    prepositions = {(a.name, a.head): a.preposition for a in claim.arguments if a.preposition in DIRECTIONS}
+    found: dict[str, list[Entity]] = {}
+    for key, entity in {(e.name, e.text.split()[-1].lower()): e for e in claim.entities if e.type == "place"}.items():
+        if key not in acting:
+            found.setdefault(prepositions.get(key, ""), []).append(entity)
+    return found
 
 
 def _overlap(a: set[str], b: set[str]) -> float:

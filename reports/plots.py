@@ -181,12 +181,16 @@ def _day_ticks(days: set[date]) -> tuple[Tick, ...]:
     return tuple(chosen)
 
 
+LEAST_SPAN = 1e-300
+"""Below, a logarithm has nothing to hold on to."""
+
+
 def _nice_ticks(low: float, high: float) -> list[float]:
     """Three to six round numbers (1, 2 or 5 times a power of ten apart) around low..high; from zero where
     that costs little of the height."""
     if 0 < low <= 0.5 * high:
         low = 0.0
-    span = (high - low) or abs(high) or 1.0
+    span = max((high - low) or abs(high), LEAST_SPAN)
     power = 10.0 ** math.floor(math.log10(span / 3))
     step = next(m * power for m in (1, 2, 5, 10) if span / (m * power) <= 4)
     first, last = math.floor(low / step), math.ceil(high / step)

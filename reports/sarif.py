@@ -78,7 +78,7 @@ def _rule(rule: Rule) -> dict[str, Any]:
         "shortDescription": {"text": f"{rule.title}."},
         "fullDescription": {"text": rule.help},
         "help": {"text": "\n\n".join(help_lines), "markdown": "\n\n".join(help_lines)},
-        "defaultConfiguration": {"level": "error" if rule.code != "entailment-contradiction" else "warning"},
+        "defaultConfiguration": {"level": "error"},
         "properties": {"tags": [rule.slot]},
     }
 

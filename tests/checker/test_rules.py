@@ -20,11 +20,7 @@ CODES = [
     "entity-mismatch",
     "entity-match",
     "polarity-flip",
-    "polarity-match",
-    "status-mismatch",
     "statement-match",
-    "cause-mismatch",
-    "entailment-contradiction",
 ]
 
 

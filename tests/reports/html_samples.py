@@ -122,7 +122,7 @@ def four_sources() -> CheckResult:
                  "The Morning Ledger and National Herald both say that the slide came at about 11 pm."),
         _finding("a6", None, "quantity-match", "quantity", (), 0.97, housed[1], housed[2],
                  "Coastal Courier and Valley Post both speak of about 350 residents."),
-        _finding("a7", None, "polarity-match", "polarity", (), 0.86, warned[1], warned[2],
+        _finding("a7", None, "statement-match", "polarity", (), 0.86, warned[1], warned[2],
                  "Coastal Courier and Valley Post both say that the geological office warned the council."),
     )  # fmt: skip
     facts = (

@@ -36,7 +36,7 @@ min-confidence = 0.5
 discrepancy-threshold = 0.6
 agreement-threshold = 1
 min-severity = "warning"
-ignore = ["cause-mismatch"]
+ignore = ["entity-mismatch"]
 fail-on = "warning"
 baseline = "accepted.json"
 suppressions = false
@@ -57,7 +57,7 @@ def test_every_key_of_a_file(tmp_path: Path) -> None:
     assert (settings.model, settings.syntax, settings.candidates) == ("some/model", "", 7)
     assert (settings.min_confidence, settings.min_severity, settings.fail_on) == (0.5, "warning", "warning")
     assert (settings.discrepancy_threshold, settings.agreement_threshold) == (0.6, 1.0)
-    assert settings.ignore == ("cause-mismatch",)
+    assert settings.ignore == ("entity-mismatch",)
     assert not settings.suppressions
     assert not settings.use_cache
     assert settings.origins == dict.fromkeys(KEYS, "crosscheck.toml")
@@ -73,7 +73,7 @@ ENVIRONMENT = {
     "CROSSCHECK_DISCREPANCY_THRESHOLD": "0.6",
     "CROSSCHECK_AGREEMENT_THRESHOLD": "1",
     "CROSSCHECK_MIN_SEVERITY": "warning",
-    "CROSSCHECK_IGNORE": "cause-mismatch, place-mismatch",
+    "CROSSCHECK_IGNORE": "entity-mismatch, place-mismatch",
     "CROSSCHECK_FAIL_ON": "never",
     "CROSSCHECK_BASELINE": "accepted.json",
     "CROSSCHECK_SUPPRESSIONS": "no",
@@ -95,7 +95,7 @@ def test_every_variable(tmp_path: Path) -> None:
         discrepancy_threshold=0.6,
         agreement_threshold=1.0,
         min_severity="warning",
-        ignore=("cause-mismatch", "place-mismatch"),
+        ignore=("entity-mismatch", "place-mismatch"),
         fail_on="never",
         baseline=tmp_path / "accepted.json",
         suppressions=False,
@@ -194,7 +194,7 @@ WRONG: list[tuple[str, list[str]]] = [
     ("model = 1", ["model is 1, but must be a name or a folder, in quotes"]),
     ("ignore = ['no-such-rule']", ["ignore is ['no-such-rule'], but must be a list of rules"]),
     ("ignore = [1, {}]", ["ignore is [1, {}], but must be a list of rules"]),
-    ("ignore = 'cause-mismatch'", ["ignore is 'cause-mismatch', but must be a list of rules"]),
+    ("ignore = 'entity-mismatch'", ["ignore is 'entity-mismatch', but must be a list of rules"]),
     ("baseline = ''", ["baseline is '', but must be a path in quotes"]),
     ("cache = false", ["cache is false, but must be a path in quotes"]),
     ("use-cache = 1", ["use-cache is 1, but must be true or false"]),

@@ -54,7 +54,7 @@ def compare(left: Article, right: Article) -> list[Finding]:
     found = []
     for pattern, slot, differ, same in (
         (HURT, "quantity", "quantity-mismatch", "quantity-match"),
-        (GATE, "polarity", "polarity-flip", "polarity-match"),
+        (GATE, "polarity", "polarity-flip", "statement-match"),
     ):
         for a in pattern.finditer(left.text):
             for b in pattern.finditer(right.text):
