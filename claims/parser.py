@@ -54,7 +54,7 @@ def bucket(text: str, rows: int) -> int:
 
 
 def word_shape(word: str) -> str:
-    """'Xxx', 'XXX', 'dd,ddd': case and digits, runs cut at three. The encoder is uncased, so this is
+    """'Xxx', 'XX', 'dd,ddd': case and digits, runs cut at three. The encoder is uncased, so this is
     its only sight of capitals."""
     shape, run = "", ""
     for char in word:

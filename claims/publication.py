@@ -17,7 +17,7 @@ _DAY = r"(?P<day>\d{1,2})"
 _FORMS = tuple(
     form.replace("YEAR", _YEAR).replace("MONTH", _MONTH).replace("DAY", _DAY)
     for form in (
-        r"DAY(?:st|nd|rd|th)?(?:[ ]of)?[ -]MONTH[.,]{0,2}[ -]YEAR",  # 28 November 2005
+        r"DAY(?:st|nd|rd|th)?(?:[ ]of)?[ -]MONTH[.,]{0,2}[ -]YEAR",  # 14 March 2006
         r"MONTH\.?[ ]DAY(?:st|nd|rd|th)?,?[ ]YEAR",  # November 28, 2005
         r"YEAR[-/.](?P<month>\d\d?)[-/.]DAY(?!\d)",  # 2005-11-28
         r"(?P<year>(?:19|20)\d\d)(?P<month>\d\d)(?P<day>\d\d)(?!\d)",  # 20051128

@@ -79,13 +79,13 @@ LINES = [
         id="headline without a full stop",
     ),
     pytest.param(
-        "Last Updated: Monday, 28 November 2005, 02: 24 GMT\nTen dead in flood\nA flood hit the town, officials say.",
+        "Last Updated: Tuesday, 14 March 2006, 07: 15 GMT\nTwo hurt in flood\nA flood hit the town, officials say.",
         [
-            "Last Updated: Monday, 28 November 2005, 02: 24 GMT",
-            "Ten dead in flood",
+            "Last Updated: Tuesday, 14 March 2006, 07: 15 GMT",
+            "Two hurt in flood",
             "A flood hit the town, officials say.",
         ],
-        ["Last Updated: Monday, 28 November 2005, 02: 24 GMT", "Ten dead in flood"],
+        ["Last Updated: Tuesday, 14 March 2006, 07: 15 GMT", "Two hurt in flood"],
         id="dateline, headline, lead",
     ),
     pytest.param(
