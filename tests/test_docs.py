@@ -218,7 +218,10 @@ def project() -> dict[str, dict[str, list[str]]]:
 
 FORBIDDEN = {
     "a path of somebody's machine": r"(?<![\w.:/\-])/(?:work|root|home/\w+|Users/\w+)/\w",
-    "the host of a package registry": r"\b(?:p[y]pi|p[y]thonhosted)\.(?:org|io)\b|\bdownload\.p[y]torch\b|registry\.n[p]mjs",
+    "the host of a package registry": (
+        r"\b(?:p[y]pi|p[y]thonhosted)\.(?:org|io)\b"
+        r"|\bdownload\.p[y]torch\b|registry\.n[p]mjs"
+    ),
     "a link to an unpublished folder": r"\.\./shared/",
 }
 
