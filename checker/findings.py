@@ -47,13 +47,13 @@ def _pair_findings(
     verdicts: Sequence[Verdict], articles: Mapping[str, Article], thresholds: Mapping[Relation, float]
 ) -> list[Finding]:
     kept = [v for v in verdicts if v.probability >= thresholds[v.comparison.relation]]
-    kept = _without_explained(kept, articles)
+    kept = _without_explained(kept)
     slots = [v for v in kept if v.comparison.slot != "other"]
     statements = _one_to_one([v for v in kept if v.comparison.slot == "other"], slots)
     return [_finding(group, articles) for group in (*_same_values(slots, articles), *statements)]
 
 
-def _without_explained(verdicts: list[Verdict], articles: Mapping[str, Article]) -> list[Verdict]:
+def _without_explained(verdicts: list[Verdict]) -> list[Verdict]:
     """Drop a discrepancy where the values have likelier partners that agree: two facts, each told by both."""
     best: dict[tuple[str, str, tuple[int, int]], float] = defaultdict(float)
     for v in verdicts:
@@ -75,14 +75,17 @@ def _partners(verdict: Verdict, best: Mapping[tuple[str, str, tuple[int, int]], 
     return min(either) if running else max(either)
 
 
+def _sides(verdict: Verdict) -> tuple[tuple[Claim, tuple[int, int]], tuple[Claim, tuple[int, int]]]:
+    """Claim and span of the value, left and right."""
+    c = verdict.comparison
+    return (c.alignment.left, c.left), (c.alignment.right, c.right)
+
+
 def _values(verdict: Verdict, articles: Mapping[str, Article]) -> tuple[str, str]:
     """Both sides' values in a form that repetitions share: the number itself, or the words."""
     comparison = verdict.comparison
     out = []
-    for claim, span in (
-        (comparison.alignment.left, comparison.left),
-        (comparison.alignment.right, comparison.right),
-    ):
+    for claim, span in _sides(verdict):
         quantity = next((q for q in claim.quantities if (q.start, q.end) == span), None)
         if comparison.slot == "quantity" and quantity is not None:
             out.append(str(point(quantity) or (quantity.low, quantity.high)))
@@ -142,19 +145,11 @@ def _place(claim: Claim, span: tuple[int, int], article: Article) -> Place:
 def _finding(group: Sequence[Verdict], articles: Mapping[str, Article]) -> Finding:
     verdict = group[0]
     comparison = verdict.comparison
-    pair = comparison.alignment
-    left = _place(pair.left, comparison.left, articles[pair.left.article])
-    right = _place(pair.right, comparison.right, articles[pair.right.article])
-    also = {}
-    for other in group[1:]:
-        o = other.comparison
-        for claim, span in ((o.alignment.left, o.left), (o.alignment.right, o.right)):
-            place = _place(claim, span, articles[claim.article])
-            if (place.source, place.value_start) not in (
-                (left.source, left.value_start),
-                (right.source, right.value_start),
-            ):
-                also[place.source, place.value_start] = place
+    left, right = (_place(claim, span, articles[claim.article]) for claim, span in _sides(verdict))
+    places = [_place(claim, span, articles[claim.article]) for other in group[1:] for claim, span in _sides(other)]
+    also = {(p.source, p.value_start): p for p in places}
+    for side in (left, right):
+        also.pop((side.source, side.value_start), None)
     return Finding(
         id=_identity(comparison.rule, left, right),
         relation=comparison.relation,

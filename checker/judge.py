@@ -18,7 +18,6 @@ from typing import Any
 
 from checker.compare import known_same
 from checker.types import Evidence, Qualifier, Severity, SlotComparison
-from claims.types import Claim
 
 TABLES = Path(__file__).parent / "tables"
 
@@ -117,8 +116,3 @@ def _scope_doubt(features: Mapping[str, float]) -> str:
         "place_explicit_different": "different places are named",
     }
     return "; ".join(text for name, text in reasons.items() if features.get(name))
-
-
-def sides_of(comparison: SlotComparison) -> tuple[tuple[Claim, tuple[int, int]], tuple[Claim, tuple[int, int]]]:
-    """(claim, value span) of the left and the right side."""
-    return (comparison.alignment.left, comparison.left), (comparison.alignment.right, comparison.right)

@@ -16,8 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from claims.attribution import attribution, is_reporting
-from claims.events import lemma_of
-from claims.factuality import hedges, modality, polarity
+from claims.factuality import affirmative, hedges, modality, polarity
 from claims.measurands import measure
 from claims.names import find_entities, resolve_references
 from claims.quantities import find_quantities, unread_numbers
@@ -173,7 +172,7 @@ def _claim(
         start=start,
         end=end,
         text=text,
-        predicate=lemma_of(predicate),
+        predicate=affirmative(predicate),
         predicate_start=predicate.idx,
         predicate_end=predicate.idx + len(predicate),
         statement=_statement(clause, article.text, slots.references),

@@ -32,6 +32,7 @@ from claims.clauses import (
     verb_group,
 )
 from claims.cues import Frame, ModalCue, cues, find_frame, word_keys
+from claims.events import lemma_of
 from claims.modals import modal_cues, modal_marker, question_mark
 from claims.negation import negating_marker, negator_in, negators_of, neither_or_nor
 from claims.types import Modality, Polarity
@@ -107,8 +108,8 @@ def hedges(predicate: Token) -> Spans:
 
 def affirmative(predicate: Token) -> str:
     """The predicate's lemma without a negation inside the word: 'hurt' for 'unhurt'."""
-    lemma: str = predicate.lemma_
-    return next((cues().opposites[key] for key in word_keys(predicate) if key in cues().opposites), lemma)
+    opposites = cues().opposites
+    return next((opposites[key] for key in word_keys(predicate) if key in opposites), lemma_of(predicate))
 
 
 def _standing(predicate: Token, depth: int) -> Standing:

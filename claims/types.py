@@ -195,9 +195,12 @@ class Scope:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """One statement at clause level. ``predicate`` is the lemma of its verb (or predicative noun, or
-    adjective), ``predicate_start``..``predicate_end`` its place. ``sentence`` indexes the article's
-    sentences. ``statement`` is the claim as it can stand alone, references resolved: what is embedded.
+    """One statement at clause level.
+
+    ``predicate`` is the lemma of its verb (or predicative noun, or adjective), without a negation inside the
+    word, which ``polarity`` has ('hurt' for 'unhurt'); ``predicate_start``..``predicate_end`` its place.
+    ``sentence`` indexes the article's sentences. ``statement`` is the claim as it can stand alone,
+    references resolved: what is embedded.
     """
 
     id: str

@@ -8,7 +8,6 @@ functions add what their format needs. JSON and XML written by the standard libr
 
 from __future__ import annotations
 
-import html
 import re
 
 # Control characters but tab and line ends; bidirectional embeddings, overrides and isolates; surrogates,
@@ -32,11 +31,6 @@ def visible(text: str) -> str:
 def line(text: str) -> str:
     """:func:`visible`, with every run of white space as one space: nothing can start a line of its own."""
     return re.sub(r"\s+", " ", visible(text))
-
-
-def html_text(text: str) -> str:
-    """Escape for HTML, in an element and in a quoted attribute."""
-    return html.escape(line(text), quote=True)
 
 
 def markdown(text: str) -> str:

@@ -131,7 +131,6 @@ def _table_from_text(text: str) -> object:
     return {key.strip(): value.strip() for key, _, value in pairs} if all(value for _, _, value in pairs) else text
 
 
-TEXT = Kind("text in quotes", _string, str)
 NAME_OR_FOLDER = Kind("a name or a folder, in quotes", _name_or_folder, str)
 PATH = Kind("a path in quotes", _path, str)
 PATHS = Kind("a list of paths in quotes", _paths, lambda text: text.split(os.pathsep))

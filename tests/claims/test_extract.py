@@ -153,3 +153,10 @@ NASTY = st.one_of(
 def test_reading_never_raises_and_loses_nothing(texts: list[str]) -> None:
     for reading in read_claims([Article(str(n), text, published=PUBLISHED) for n, text in enumerate(texts)]):
         assert_complete(reading)
+
+
+def test_a_negation_inside_the_word_is_polarity() -> None:
+    (unhurt,) = extract_claims(Article("a", "The driver was unhurt."))
+    (hurt,) = extract_claims(Article("b", "The driver was hurt."))
+    assert (unhurt.predicate, unhurt.polarity) == (hurt.predicate, "negated")
+    assert hurt.polarity == "affirmed"
