@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from claims.errors import InputError
 
@@ -16,9 +18,9 @@ class Config:
     ``syntax``: a spaCy pipeline with Universal Dependencies labels; '' is the bundled parser.
     ``candidates``: nearest claims looked at from either side. ``min_confidence``: findings below it are
     dropped. ``discrepancy_threshold`` and ``agreement_threshold``: the least probability at which a
-    comparison is reported as one; None takes that of the policy (tables/policy.toml). ``cache``: folder of
-    the cache of embeddings and analyses; None takes the user's cache folder. Raises InputError for a value out
-    of range.
+    comparison is reported as one; None takes that of the policy. ``policy``: changes to tables/policy.toml, as
+    a TOML file or a mapping of the same form, merged over it. ``cache``: folder of the cache of embeddings and
+    analyses; None takes the user's cache folder. Raises InputError for a value out of range.
     """
 
     model: str = ""
@@ -29,6 +31,7 @@ class Config:
     agreement_threshold: float | None = None
     cache: Path | None = None
     use_cache: bool = True
+    policy: str | Path | Mapping[str, Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if self.candidates < 1:

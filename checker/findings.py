@@ -5,11 +5,12 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from checker.judge import Verdict, policy
+from checker.judge import Verdict
 from checker.numbers import point
-from checker.types import Fact, FactValue, Finding, Place, Relation
+from checker.policy import Policy, policy
+from checker.types import Fact, FactValue, Finding, Place
 from claims.extract import BROKEN_NUMBER
 from claims.types import Article, Claim, Reading
 
@@ -20,17 +21,17 @@ LABEL_LENGTH = 80
 
 
 def make_findings(
-    verdicts: Iterable[Verdict], readings: Sequence[Reading], thresholds: Mapping[Relation, float] | None = None
+    verdicts: Iterable[Verdict], readings: Sequence[Reading], table: Policy | None = None
 ) -> list[Finding]:
     """Group the verdicts of all source pairs; discrepancies first, errors before warnings, then by falling
-    confidence and id. ``thresholds`` is the least probability of each relation; None takes the policy's."""
-    least = thresholds or policy()["threshold"]
+    confidence and id. ``table`` is the policy; None takes the bundled one."""
+    table = table or policy()
     articles = {r.article.id: r.article for r in readings}
     by_pair: dict[tuple[str, str], list[Verdict]] = defaultdict(list)
     for verdict in verdicts:
         pair = verdict.comparison.alignment
         by_pair[pair.left.article, pair.right.article].append(verdict)
-    found = [f for group in by_pair.values() for f in _pair_findings(group, articles, least)]
+    found = [f for group in by_pair.values() for f in _pair_findings(group, articles, table)]
     return sorted(found, key=_order)
 
 
@@ -43,17 +44,15 @@ def _order(finding: Finding) -> tuple[int, int, float, str]:
     )
 
 
-def _pair_findings(
-    verdicts: Sequence[Verdict], articles: Mapping[str, Article], thresholds: Mapping[Relation, float]
-) -> list[Finding]:
-    kept = [v for v in verdicts if v.probability >= thresholds[v.comparison.relation]]
-    kept = _without_explained(kept)
+def _pair_findings(verdicts: Sequence[Verdict], articles: Mapping[str, Article], table: Policy) -> list[Finding]:
+    kept = [v for v in verdicts if v.probability >= table["threshold"][v.comparison.relation]]
+    kept = _without_explained(kept, set(table["running"]["events"]))
     slots = [v for v in kept if v.comparison.slot != "other"]
     statements = _one_to_one([v for v in kept if v.comparison.slot == "other"], slots)
-    return [_finding(group, articles) for group in (*_same_values(slots, articles), *statements)]
+    return [_finding(group, articles, table) for group in (*_same_values(slots, articles), *statements)]
 
 
-def _without_explained(verdicts: list[Verdict]) -> list[Verdict]:
+def _without_explained(verdicts: list[Verdict], running: Collection[str]) -> list[Verdict]:
     """Drop a discrepancy where the values have likelier partners that agree: two facts, each told by both."""
     best: dict[tuple[str, str, tuple[int, int]], float] = defaultdict(float)
     for v in verdicts:
@@ -63,16 +62,17 @@ def _without_explained(verdicts: list[Verdict]) -> list[Verdict]:
             slot = "polarity" if c.slot == "other" else c.slot
             for side, span in (("left", c.left), ("right", c.right)):
                 best[slot, side, span] = max(best[slot, side, span], v.probability)
-    return [v for v in verdicts if v.comparison.relation == "agreement" or _partners(v, best) < v.probability]
+    return [v for v in verdicts if v.comparison.relation == "agreement" or _partners(v, best, running) < v.probability]
 
 
-def _partners(verdict: Verdict, best: Mapping[tuple[str, str, tuple[int, int]], float]) -> float:
+def _partners(
+    verdict: Verdict, best: Mapping[tuple[str, str, tuple[int, int]], float], running: Collection[str]
+) -> float:
     """How likely the two values have agreeing partners elsewhere: the less likely of both for a running
     count, of which one source may tell two versions; the likelier one for anything else."""
     c = verdict.comparison
     either = (best.get((c.slot, "left", c.left), 0.0), best.get((c.slot, "right", c.right), 0.0))
-    running = c.key.split(":")[-1] in policy()["running"]["events"]
-    return min(either) if running else max(either)
+    return min(either) if c.key.split(":")[-1] in running else max(either)
 
 
 def _sides(verdict: Verdict) -> tuple[tuple[Claim, tuple[int, int]], tuple[Claim, tuple[int, int]]]:
@@ -142,7 +142,7 @@ def _place(claim: Claim, span: tuple[int, int], article: Article) -> Place:
     )
 
 
-def _finding(group: Sequence[Verdict], articles: Mapping[str, Article]) -> Finding:
+def _finding(group: Sequence[Verdict], articles: Mapping[str, Article], table: Policy) -> Finding:
     verdict = group[0]
     comparison = verdict.comparison
     left, right = (_place(claim, span, articles[claim.article]) for claim, span in _sides(verdict))
@@ -158,7 +158,7 @@ def _finding(group: Sequence[Verdict], articles: Mapping[str, Article]) -> Findi
         slot=comparison.slot,
         qualifiers=verdict.qualifiers,
         confidence=verdict.probability,
-        explanation=explain(verdict, left, right),
+        explanation=explain(verdict, left, right, table),
         left=left,
         right=right,
         also=tuple(also[k] for k in sorted(also)),
@@ -172,17 +172,17 @@ def _identity(rule: str, left: Place, right: Place) -> str:
     return hashlib.sha256("\x1e".join([rule, *sides]).encode()).hexdigest()[:ID_LENGTH]
 
 
-def explain(verdict: Verdict, left: Place, right: Place) -> str:
+def explain(verdict: Verdict, left: Place, right: Place, table: Policy) -> str:
     """One plain sentence that names both sources and both values."""
     a, b = _shown(left), _shown(right)
     if verdict.comparison.relation == "agreement":
         return f"{left.source} ({a}) and {right.source} ({b}) agree."
     sentence = f"{left.source} says {a}, {right.source} says {b}"
-    meanings = [policy()["meaning"][q] for q in verdict.qualifiers]
+    meanings = [table["meaning"][q] for q in verdict.qualifiers]
     if verdict.severity == "error":
         sentence += ": both cannot be true of the same thing"
     elif not meanings:
-        meanings = [policy()["unsure"]["meaning"]]
+        meanings = [table["unsure"]["meaning"]]
     return "; ".join([sentence, *meanings]) + "."
 
 

@@ -9,14 +9,13 @@ from __future__ import annotations
 
 import json
 import math
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from checker.compare import known_same
+from checker.policy import Policy, policy
 from checker.types import Evidence, Qualifier, Severity, SlotComparison
 
 TABLES = Path(__file__).parent / "tables"
@@ -34,27 +33,21 @@ class Verdict:
 
 
 @cache
-def policy() -> dict[str, Any]:
-    """tables/policy.toml."""
-    with (TABLES / "policy.toml").open("rb") as file:
-        return tomllib.load(file)
-
-
-@cache
 def weights() -> dict[str, dict[str, float]]:
     """'slot relation' -> feature -> weight; 'bias' is the constant."""
     found: dict[str, dict[str, float]] = json.loads((TABLES / "weights.json").read_text(encoding="utf-8"))["models"]
     return found
 
 
-def judge(comparison: SlotComparison) -> Verdict:
-    """Weigh one comparison."""
+def judge(comparison: SlotComparison, table: Policy | None = None) -> Verdict:
+    """Weigh one comparison by a policy; None is the bundled one."""
+    table = table or policy()
     found, evidence = probability(comparison)
-    qualifiers = _qualifiers(comparison) if comparison.relation == "discrepancy" else {}
+    qualifiers = _qualifiers(comparison, table) if comparison.relation == "discrepancy" else {}
     severity: Severity | None = None
     if comparison.relation == "discrepancy":
-        softened = set(policy()["softened_by"][comparison.slot]) & qualifiers.keys()
-        sure = found >= policy()["threshold"]["error"]
+        softened = set(table["softened_by"][comparison.slot]) & qualifiers.keys()
+        sure = found >= table["threshold"]["error"]
         severity = "error" if sure and not softened else "warning"
     evidence += [Evidence(name, detail) for name, detail in qualifiers.items()]
     return Verdict(comparison, found, severity, tuple(sorted(qualifiers)), tuple(evidence))
@@ -73,12 +66,12 @@ def probability(comparison: SlotComparison) -> tuple[float, list[Evidence]]:
     return round(1 / (1 + math.exp(-max(-30.0, min(30.0, total)))), 4), [level, *shares]
 
 
-def _qualifiers(comparison: SlotComparison) -> Mapping[Qualifier, str]:
+def _qualifiers(comparison: SlotComparison, table: Policy) -> Mapping[Qualifier, str]:
     """The qualifiers that apply, each with its evidence in words."""
     left, right = comparison.alignment.left, comparison.alignment.right
     features = dict(comparison.features)
     found: dict[Qualifier, str] = {}
-    if comparison.slot == "quantity" and (reason := _running(comparison, features)):
+    if comparison.slot == "quantity" and (reason := _running(comparison, features, table["running"])):
         found["later-update"] = reason
     if reason := _scope_doubt(features):
         found["different-scope"] = reason
@@ -93,16 +86,15 @@ def _qualifiers(comparison: SlotComparison) -> Mapping[Qualifier, str]:
     return found
 
 
-def _running(comparison: SlotComparison, features: Mapping[str, float]) -> str:
+def _running(comparison: SlotComparison, features: Mapping[str, float], running: Policy) -> str:
     """Why a figure may have grown between the two reports, or ''."""
-    table = policy()["running"]
     sides = (comparison.alignment.left, comparison.alignment.right)
     for claim in sides:
-        cue = next((c for c in table["cues"] if c in claim.text.lower()), None)
+        cue = next((c for c in running["cues"] if c in claim.text.lower()), None)
         if cue:
             return f"'{cue}' in {claim.article}"
     event = comparison.key.split(":")[-1]
-    if event in table["events"] and not features.get("background_both"):
+    if event in running["events"] and not features.get("background_both"):
         return f"{event} counts grow while the news is fresh"
     return ""
 

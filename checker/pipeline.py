@@ -12,9 +12,10 @@ from checker.config import Config
 from checker.context import settings
 from checker.encode import Encoder, cache_folder, make_encoder
 from checker.findings import make_facts, make_findings
-from checker.judge import judge, policy
+from checker.judge import judge
 from checker.lexicon import WordVectors
-from checker.types import CheckResult, Coverage, Relation
+from checker.policy import policy_of
+from checker.types import CheckResult, Coverage
 from claims.errors import InputError
 from claims.extract import read_claims
 from claims.types import Article, Claim, Reading, Skipped
@@ -39,6 +40,7 @@ def check(
     or a configured model cannot be loaded.
     """
     config = config or Config()
+    policy_of(config)  # what is wrong with it is told before anything is read
     report = progress or (lambda stage, done, total: None)
     ordered = sorted(articles, key=lambda a: a.id)
     twice = {a.id for a, b in pairwise(ordered) if a.id == b.id}
@@ -61,7 +63,7 @@ def rejudge(
     encoder: Encoder | None = None,
 ) -> CheckResult:
     """Compare and judge again what ``result`` has read: no article is read again, and no statement encoded
-    again that the cache knows.
+    again that the cache knows. ``config`` may bring other thresholds and another policy.
 
     ``published`` and ``encoder`` are those of :func:`check`. ``config.syntax`` has no say, since nothing is
     parsed. Raises InputError where a configured model cannot be loaded.
@@ -75,13 +77,14 @@ def compare_readings(
     readings: Sequence[Reading], config: Config, encoder: Encoder, published: Collection[str] = ()
 ) -> CheckResult:
     """Align, compare and judge what has been read; used again where only settings have changed."""
+    table = policy_of(config)
     alignments = align(readings, encoder, candidates=config.candidates, published=published)
     everything = [c for r in readings for c in r.claims]
     comparer = Comparer(
         {cid: s for r in readings for cid, s in settings(r).items()}, WordVectors(encoder, words_of(everything))
     )
-    verdicts = [judge(c) for pair in alignments for c in comparer.compare(pair)]
-    made = make_findings(verdicts, readings, thresholds(config))
+    verdicts = [judge(c, table) for pair in alignments for c in comparer.compare(pair)]
+    made = make_findings(verdicts, readings, table)
     findings = [f for f in made if f.confidence >= config.min_confidence]
     used = {(p.source, p.start) for f in findings for p in (f.left, f.right, *f.also)}
     return CheckResult(
@@ -91,15 +94,6 @@ def compare_readings(
         only=tuple(c for c in everything if (c.article, c.start) not in used),
         coverage=_coverage(readings, len(alignments)),
     )
-
-
-def thresholds(config: Config) -> dict[Relation, float]:
-    """The least probability at which each relation is reported: the configured one, or the policy's."""
-    chosen: dict[Relation, float | None] = {
-        "discrepancy": config.discrepancy_threshold,
-        "agreement": config.agreement_threshold,
-    }
-    return {name: policy()["threshold"][name] if least is None else least for name, least in chosen.items()}
 
 
 def words_of(claims: Sequence[Claim]) -> set[str]:
