@@ -20,6 +20,7 @@ from claims.types import Quantity
 from reports.explain import find
 from reports.plots import Numbers, pair_counts
 from reports.sanitize import line
+from reports.selection import facts_of
 from reports.summary import summarise
 
 if TYPE_CHECKING:
@@ -167,11 +168,11 @@ def plot_slots(result: CheckResult, *, ax: Axes | None = None) -> Axes:
 
 def _fact(result: CheckResult, id: str) -> Fact:  # noqa: A002
     """The fact of that id, or of that finding; the two sides of a finding that no fact lists."""
-    facts = [fact for fact in result.facts if len(id) >= 4 and fact.id.startswith(id)]
+    facts = [fact for fact in facts_of(result) if len(id) >= 4 and fact.id.startswith(id)]
     if len(facts) == 1 and not any(finding.id.startswith(id) for finding in result.findings):
         return facts[0]
     finding = find(result, id)
-    return next((fact for fact in result.facts if finding.id in fact.findings), _as_fact(finding))
+    return next((fact for fact in facts_of(result) if finding.id in fact.findings), _as_fact(finding))
 
 
 def _as_fact(finding: Finding) -> Fact:

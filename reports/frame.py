@@ -17,6 +17,7 @@ from checker.types import CheckResult, Fact, Relation, Slot
 from claims.types import Claim, Modality, Modifier, Polarity
 from reports.plots import Numbers
 from reports.rows import COLUMNS, Kind, number, rows
+from reports.selection import facts_of
 
 _TYPES: dict[Kind, str] = {
     "text": "string[python]",  # holds any text, also what pyarrow could not encode
@@ -93,10 +94,10 @@ def facts_frame(result: CheckResult, *, numbers: bool = False) -> pd.DataFrame:
     where it is silent. A source that gives several values has them separated by '; '.
 
     With ``numbers``: only the facts of the slot quantity, and each source's first number as a float (the
-    low end of an interval, or its high end where it has no low), or NaN. Facts need three sources or more.
+    low end of an interval, or its high end where it has no low), or NaN.
     """
     sources = sorted(reading.article.id for reading in result.readings)
-    facts = [fact for fact in result.facts if fact.slot == "quantity" or not numbers]
+    facts = [fact for fact in facts_of(result) if fact.slot == "quantity" or not numbers]
     cells: Mapping[str, Any] = _numbers(result, facts) if numbers else _words(facts)
     index = pd.MultiIndex.from_arrays(
         [[getattr(fact, name) for fact in facts] for name in ("id", "slot", "label")],

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from dataclasses import replace
 
-from checker.types import CheckResult, Finding, Severity
+from checker.types import CheckResult, Fact, Finding, Severity
 from reports.settings import LEVELS, FailOn, Level
 
 FAILING: dict[FailOn, frozenset[Severity]] = {
@@ -46,6 +46,16 @@ def focus_on_new(result: CheckResult, published: Collection[str]) -> CheckResult
         only=tuple(claim for claim in result.only if claim.article not in published),
         facts=facts,
     )
+
+
+def facts_of(result: CheckResult) -> tuple[Fact, ...]:
+    """The facts of a result. Between two sources each finding is one to the reader, and no matrix is made of
+    them; here they are gathered as among more sources."""
+    if result.facts or len(result.readings) != 2:
+        return result.facts
+    from checker.findings import make_facts
+
+    return tuple(make_facts(result.findings))
 
 
 def at_least(finding: Finding, threshold: Level) -> bool:

@@ -104,6 +104,16 @@ def _table(value: Any, folder: Path) -> dict[str, str]:
     return dict(value)
 
 
+def _policy(value: Any, folder: Path) -> Path | dict[str, Any]:
+    """A table of changes, or the path of a file with them. Raises InputError for one that does not fit."""
+    from checker.config import Config
+    from checker.policy import policy_of
+
+    changes = value if isinstance(value, dict) else _path(value, folder)
+    policy_of(Config(policy=changes))
+    return changes
+
+
 def _one_of(choices: tuple[str, ...]) -> Kind:
     def convert(value: Any, folder: Path) -> str:
         if value not in choices:
@@ -138,6 +148,7 @@ RULES = Kind("a list of rules (see docs/rules.md)", _rules, lambda text: text.re
 FLAG = Kind("true or false", _flag, _flag_from_text)
 COUNT = Kind("a whole number from 1", _positive, int)
 FRACTION = Kind("a number from 0 to 1", _fraction, float)
+POLICY = Kind("a table of changes to the policy, or the path of a TOML file with them", _policy, str)
 TABLE = Kind('a table of texts, such as {text = "body", title = "headline"}', _table, _table_from_text)
 
 
@@ -168,6 +179,9 @@ class Settings:
     )
     agreement_threshold: float | None = field(
         default=None, metadata=_about(FRACTION, "least probability of an agreement; by default that of the policy")
+    )
+    policy: Path | Mapping[str, Any] = field(
+        default_factory=dict, metadata=_about(POLICY, "changes to the policy: a table, or a TOML file")
     )
     min_severity: Level | None = field(
         default=None,
@@ -245,6 +259,8 @@ def load(
             kind: Kind = KEYS[key].metadata["kind"]
             try:
                 values[KEYS[key].name] = kind.convert(table[key], start)
+            except InputError as error:
+                problems += [f"{origin}: {line}" for line in str(error).splitlines()]
             except (TypeError, ValueError):
                 problems.append(_wrong_value(origin, key, table[key], kind))
             origins[key] = origin

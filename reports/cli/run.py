@@ -99,6 +99,7 @@ def compare(
         agreement_threshold=settings.agreement_threshold,
         cache=settings.cache,
         use_cache=settings.use_cache,
+        policy=settings.policy,
     )
     skipped = [*inputs.skipped, *inputs.faulty]
     with progress(quiet=quiet) as report:

@@ -117,7 +117,26 @@ def test_facts_frame() -> None:
     assert list(frame.columns) == ["coast", "harbour", "island"]
     assert frame.loc[("f-toll", "quantity", "passenger killed")].tolist() == ["18", "21", "18"]
     assert pd.isna(frame.loc[("f-engine", "polarity", "operator inspect engine"), "island"])
-    assert reports.facts_frame(samples.two_sources()).shape == (0, 2)
+
+
+def test_facts_frame_of_two_sources() -> None:
+    result = samples.two_sources()
+    assert not result.facts
+    frame = reports.facts_frame(result)
+    assert list(frame.columns) == ["coast", "harbour"]
+    keyed = [f for f in result.findings if f.slot in ("quantity", "time", "place", "entity")]
+    assert sorted(frame.to_numpy().tolist()) == sorted([f.left.value, f.right.value] for f in keyed)
+    numbers = reports.facts_frame(result, numbers=True)
+    assert [18.0, 21.0] in numbers.to_numpy().tolist()
+    for fact in numbers.index.get_level_values("id"):
+        assert result.plot_timeline(fact).get_title(loc="left")
+    swapped = replace(result, readings=result.readings[::-1])
+    assert reports.facts_frame(swapped).equals(frame)
+
+
+def test_facts_frame_of_one_source() -> None:
+    result = samples.two_sources()
+    assert reports.facts_frame(replace(result, readings=result.readings[:1], findings=())).shape == (0, 1)
 
 
 def test_facts_frame_of_numbers() -> None:

@@ -88,4 +88,6 @@ def test_the_page_of_the_docs_runs(monkeypatch: pytest.MonkeyPatch, tmp_path: Pa
         exec(snippet, names)  # noqa: S102 (the project's own page)
     matplotlib.pyplot.close("all")
     assert len(names["bolder"].discrepancies) >= len(names["stricter"].discrepancies)
+    errors = {name: len(names[name].filter(severity="error").findings) for name in ("lenient", "result", "unforgiving")}
+    assert errors["lenient"] <= errors["result"] < errors["unforgiving"]
     assert "Keld" in names["page"]

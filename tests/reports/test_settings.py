@@ -44,6 +44,8 @@ cache = "cache"
 use-cache = false
 [fields]
 text = "body"
+[policy.threshold]
+error = 0.9
 """
 
 
@@ -57,6 +59,7 @@ def test_every_key_of_a_file(tmp_path: Path) -> None:
     assert (settings.model, settings.syntax, settings.candidates) == ("some/model", "", 7)
     assert (settings.min_confidence, settings.min_severity, settings.fail_on) == (0.5, "warning", "warning")
     assert (settings.discrepancy_threshold, settings.agreement_threshold) == (0.6, 1.0)
+    assert settings.policy == {"threshold": {"error": 0.9}}
     assert settings.ignore == ("entity-mismatch",)
     assert not settings.suppressions
     assert not settings.use_cache
@@ -72,6 +75,7 @@ ENVIRONMENT = {
     "CROSSCHECK_MIN_CONFIDENCE": "0.5",
     "CROSSCHECK_DISCREPANCY_THRESHOLD": "0.6",
     "CROSSCHECK_AGREEMENT_THRESHOLD": "1",
+    "CROSSCHECK_POLICY": "strict.toml",
     "CROSSCHECK_MIN_SEVERITY": "warning",
     "CROSSCHECK_IGNORE": "entity-mismatch, place-mismatch",
     "CROSSCHECK_FAIL_ON": "never",
@@ -83,6 +87,7 @@ ENVIRONMENT = {
 
 
 def test_every_variable(tmp_path: Path) -> None:
+    write(tmp_path / "strict.toml", "[threshold]\nerror = 0.9\n")
     assert set(ENVIRONMENT) == {variable(key) for key in KEYS}
     settings = settings_of(tmp_path, **ENVIRONMENT)
     assert settings == Settings(
@@ -94,6 +99,7 @@ def test_every_variable(tmp_path: Path) -> None:
         min_confidence=0.5,
         discrepancy_threshold=0.6,
         agreement_threshold=1.0,
+        policy=tmp_path / "strict.toml",
         min_severity="warning",
         ignore=("entity-mismatch", "place-mismatch"),
         fail_on="never",
@@ -182,6 +188,10 @@ WRONG: list[tuple[str, list[str]]] = [
     ("min-confidence = 3", ["min-confidence is 3, but must be a number from 0 to 1"]),
     ("min-confidence = nan", ["min-confidence is nan, but must be a number from 0 to 1"]),
     ("min-confidence = true", ["min-confidence is true, but must be a number from 0 to 1"]),
+    ("policy = 3", ["policy is 3, but must be a table of changes to the policy, or the path of a TOML file with"]),
+    ("policy = ' '", ["policy is ' ', but must be a table of changes to the policy"]),
+    ("[policy.threshold]\nerror = 5", ["policy: threshold.error is 5, but must be a number from 0 to 1"]),
+    ("[policy]\na = 1\nmeaning = 2", ["policy: unknown key 'a' (keys: ", "policy: meaning is 2, but must be a table"]),
     ("min-confidence = '0.5'", ["min-confidence is '0.5', but must be a number from 0 to 1"]),
     ("candidates = 0", ["candidates is 0, but must be a whole number from 1"]),
     ("candidates = true", ["candidates is true, but must be a whole number from 1"]),
@@ -225,6 +235,7 @@ def test_wrong_settings_have_a_line_each(tmp_path: Path, text: str, expected: li
         ("CROSSCHECK_CANDIDATES", "-1", "CROSSCHECK_CANDIDATES is -1, but must be a whole number from 1"),
         ("CROSSCHECK_MIN_CONFIDENCE", "50%", "CROSSCHECK_MIN_CONFIDENCE is '50%', but must be a number from 0 to 1"),
         ("CROSSCHECK_USE_CACHE", "perhaps", "CROSSCHECK_USE_CACHE is 'perhaps', but must be true or false"),
+        ("CROSSCHECK_POLICY", "none.toml", "CROSSCHECK_POLICY: "),
         ("CROSSCHECK_FIELDS", "body", "CROSSCHECK_FIELDS is 'body', but must be a table of texts"),
         ("CROSSCHECK_FAIL_ON", "errors", "CROSSCHECK_FAIL_ON is 'errors', but must be one of error, warning, never"),
     ],

@@ -108,6 +108,31 @@ def test_settings_reach_the_checker(run: Run, folder: Path, stand_in: StandIn) -
     assert config == checker.Config("m", "s", 9, 0.1, 0.6, 0.7, Path("c"), use_cache=False)
 
 
+def test_thresholds_and_policy_on_the_command_line(run: Run, folder: Path, stand_in: StandIn) -> None:
+    (folder / "crosscheck.toml").write_text("discrepancy-threshold = 0.6\n[policy.threshold]\nerror = 1", "utf-8")
+    (folder / "strict.toml").write_text("[threshold]\nerror = 0.3", encoding="utf-8")
+    options = ["--discrepancy-threshold", "0.2", "--agreement-threshold", "0.3", "--policy", "strict.toml"]
+    for command in (["report", "a.txt", "b.txt"], ["check", "a.txt", "--against", "b.txt"]):
+        stand_in.calls.clear()
+        run(*command)
+        run(*command, *options)
+        first, second = (call["config"] for call in stand_in.calls)
+        assert first == checker.Config(discrepancy_threshold=0.6, policy={"threshold": {"error": 1}})
+        assert second == checker.Config(discrepancy_threshold=0.2, agreement_threshold=0.3, policy=Path("strict.toml"))
+
+
+def test_config_shows_thresholds_and_policy(run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (folder / "crosscheck.toml").write_text("agreement-threshold = 0.6\n[policy.threshold]\nerror = 1", "utf-8")
+    monkeypatch.setenv("CROSSCHECK_DISCREPANCY_THRESHOLD", "0.4")
+    code, out, _ = run("config", "--format", "json")
+    assert code == 0
+    settings = json.loads(out)["settings"]
+    assert settings["agreement-threshold"] == {"value": 0.6, "from": "crosscheck.toml"}
+    assert settings["discrepancy-threshold"] == {"value": 0.4, "from": "CROSSCHECK_DISCREPANCY_THRESHOLD"}
+    assert settings["policy"] == {"value": {"threshold": {"error": 1}}, "from": "crosscheck.toml"}
+    assert '\npolicy                 {"threshold": {"error": 1}}' in run("config")[1]
+
+
 def test_standard_input(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(B.encode()), encoding="utf-8"))
     code, out, _ = run("report", "-", "a.txt", "-f", "json")
@@ -194,6 +219,14 @@ BAD: list[tuple[list[str], str]] = [
     (["report", "a.txt", "b.txt", "--min-severity", "bad"], "'bad' is not one of 'error', 'warning', 'agreement'."),
     (["report", "a.txt", "b.txt", "--min-confidence", "x"], "Invalid value for '--min-confidence': 'x' is not a valid"),
     (["report", "a.txt", "b.txt", "--min-confidence", "7"], "min-confidence is 7.0, but must be a number from 0 to 1"),
+    (
+        ["report", "a.txt", "b.txt", "--agreement-threshold", "-1"],
+        "agreement-threshold is -1.0, but must be a number f",
+    ),
+    (["report", "a.txt", "b.txt", "--discrepancy-threshold", "x"], "Invalid value for '--discrepancy-threshold': 'x'"),
+    (["report", "a.txt", "b.txt", "--policy", "none.toml"], "none.toml: cannot be read (No such file or directory)"),
+    (["report", "a.txt", "b.txt", "--policy", "a.txt"], "a.txt: is not valid TOML"),
+    (["report", "a.txt", "b.txt", "--policy", "."], ".: cannot be read (Is a directory); check the path of the policy"),
     (["report", "a.txt", "b.txt", "--fail-on", "all"], "'all' is not one of 'error', 'warning', 'never'."),
     (["report", "a.txt", "b.txt", "--ignore", "x"], "ignore is ('x',), but must be a list of rules"),
     (
@@ -306,8 +339,8 @@ def test_each_wrong_setting_has_its_line(run: Run, folder: Path) -> None:
         "",
         "crosscheck: error: crosscheck.toml: fail-on is 'all', but must be one of error, warning, never\n"
         "crosscheck: error: crosscheck.toml: unknown key 'candidate'; did you mean 'candidates'? (keys: articles, "
-        "fields, model, syntax, candidates, min-confidence, discrepancy-threshold, agreement-threshold, min-severity, "
-        "ignore, fail-on, baseline, suppressions, cache, use-cache)\n",
+        "fields, model, syntax, candidates, min-confidence, discrepancy-threshold, agreement-threshold, policy, "
+        "min-severity, ignore, fail-on, baseline, suppressions, cache, use-cache)\n",
     )
 
 
