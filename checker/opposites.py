@@ -1,0 +1,93 @@
+"""Do two words exclude each other?
+
+A hand-made table of what news contrasts (tables/opposites.toml) comes first; the antonyms of WordNet
+(tables/opposites.txt, made by training/build_opposites.py) say the rest. G. A. Miller (1995), WordNet: A
+Lexical Database for English, Communications of the ACM 38(11).
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+TABLES = Path(__file__).parent / "tables"
+
+
+@dataclass(frozen=True, slots=True)
+class Dimensions:
+    """tables/opposites.toml. ``words``: word -> dimension -> value. ``exclusive``: the dimensions whose values
+    cannot both be true of one thing at one time. ``converses``: pairs that are no contradiction."""
+
+    words: Mapping[str, Mapping[str, str]]
+    exclusive: frozenset[str]
+    converses: frozenset[frozenset[str]]
+
+
+@cache
+def dimensions() -> Dimensions:
+    """The hand-made table."""
+    with (TABLES / "opposites.toml").open("rb") as file:
+        table = tomllib.load(file)
+    words: dict[str, dict[str, str]] = defaultdict(dict)
+    for dimension in table["dimension"]:
+        for value, members in dimension["values"].items():
+            for word in members:
+                words[word][dimension["name"]] = value
+    exclusive = frozenset(d["name"] for d in table["dimension"] if d.get("exclusive", True))
+    return Dimensions(dict(words), exclusive, frozenset(frozenset(pair) for pair in table["converse"]["pairs"]))
+
+
+@cache
+def antonyms() -> Mapping[frozenset[str], str]:
+    """Pairs of words -> the parts of speech (v, n, a, r) in which they exclude each other; from WordNet."""
+    found: dict[frozenset[str], str] = defaultdict(str)
+    for line in (TABLES / "opposites.txt").read_text(encoding="ascii").splitlines():
+        if not line.startswith("#"):
+            pos, word, *others = line.split()
+            for other in others:
+                found[frozenset((word, other))] += pos
+    return dict(found)
+
+
+def opposite(a: str, b: str, pos: str = "") -> str | None:
+    """How two lemmas exclude each other, or None where they do not.
+
+    The name of a dimension ('life' for 'die' and 'survive'), 'antonym', or 'converse' for two ends of one
+    event ('buy', 'sell'), which contradict each other only where the same one does both. ``pos``: 'v', 'n',
+    'a' or 'r' limits the antonyms to a part of speech. :func:`exclusive` says how hard a relation is.
+    """
+    a, b = _written(a), _written(b)
+    if a == b:
+        return None
+    if frozenset((a, b)) in dimensions().converses:
+        return "converse"
+    mine, other = statuses(a), statuses(b)
+    shared = [d for d in mine if d in other]
+    if shared:
+        return next((d for d in shared if mine[d] != other[d]), None)
+    found = antonyms().get(frozenset((a, b)), "")
+    return "antonym" if found and (not pos or pos in found) else None
+
+
+def exclusive(relation: str) -> bool:
+    """Whether both words of a relation cannot be true of one thing: not so for 'converse', nor for dimensions
+    in which one may follow the other ('opened', 'closed')."""
+    return relation == "antonym" or relation in dimensions().exclusive
+
+
+def status(word: str) -> tuple[str, str] | None:
+    """The dimension of a lemma and its value there: ('life', 'dead') for 'die'; the first of several."""
+    return next(iter(statuses(word).items()), None)
+
+
+def statuses(word: str) -> Mapping[str, str]:
+    """All dimensions of a lemma with its values: 'suspend' belongs to an office, a phase and what is in force."""
+    return dimensions().words.get(_written(word), {})
+
+
+def _written(word: str) -> str:
+    return " ".join(word.lower().split())

@@ -1,0 +1,103 @@
+"""Words that exclude each other: every example of the table holds, in both orders."""
+
+import tomllib
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+import checker
+from checker.opposites import antonyms, dimensions, exclusive, opposite, status, statuses
+
+TABLES = Path(checker.__file__).parent / "tables"
+with (TABLES / "opposites.toml").open("rb") as file:
+    TABLE = tomllib.load(file)
+YES = [(d["name"], *pair) for d in TABLE["dimension"] for pair in d["examples"]["yes"]]
+NO = [(d["name"], *pair) for d in TABLE["dimension"] for pair in d["examples"]["no"]]
+
+
+@pytest.mark.parametrize(("name", "a", "b"), YES)
+def test_values_of_one_dimension_differ(name: str, a: str, b: str) -> None:
+    assert name in statuses(a).keys() & statuses(b).keys()
+    assert statuses(a)[name] != statuses(b)[name]
+    assert opposite(a, b) == opposite(b, a) is not None
+
+
+@pytest.mark.parametrize(("name", "a", "b"), NO)
+def test_what_only_seems_to_differ(name: str, a: str, b: str) -> None:
+    assert opposite(a, b) in (None, "converse")
+    assert opposite(b, a) == opposite(a, b)
+
+
+@pytest.mark.parametrize("pair", TABLE["converse"]["yes"])
+def test_two_ends_of_one_event_are_converses(pair: list[str]) -> None:
+    assert opposite(*pair) == opposite(*reversed(pair)) == "converse"
+    assert not exclusive("converse")
+
+
+@pytest.mark.parametrize("pair", TABLE["converse"]["no"])
+def test_other_pairs_are_no_converses(pair: list[str]) -> None:
+    assert opposite(*pair) != "converse"
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "pos", "expected"),
+    [
+        ("accurate", "inaccurate", "", "antonym"),
+        ("peace", "war", "n", "antonym"),
+        ("peace", "war", "v", None),
+        ("strengthen", "weaken", "v", "antonym"),
+        ("temporarily", "permanently", "r", "antonym"),
+        ("authorized", "unauthorized", "a", "antonym"),
+        ("approved", "unauthorized", "a", "antonym"),  # through a cluster of similar adjectives
+        ("acceptance", "rejection", "n", "answer"),
+        ("Die", "survive", "", "life"),
+        ("step  down", "Reinstate", "", "office"),
+        ("die", "die", "", None),
+        ("man", "woman", "", None),
+        ("go", "stay", "", None),
+        ("aunt", "uncle", "", None),
+        ("parent", "child", "", "converse"),
+        ("bank", "river", "", None),
+        ("", "", "", None),
+    ],
+)
+def test_opposites(a: str, b: str, pos: str, expected: str | None) -> None:
+    assert opposite(a, b, pos) == opposite(b, a, pos) == expected
+
+
+def test_status_is_the_first_dimension() -> None:
+    assert status("die") == ("life", "dead")
+    assert statuses("suspend") == {"office": "suspended", "phase": "over", "force": "lifted"}
+    assert status("suspend") == ("office", "suspended")
+    assert status("walk") is None
+
+
+def test_what_has_begun_may_have_ended_since() -> None:
+    assert exclusive("life")
+    assert exclusive("antonym")
+    assert not exclusive("phase")
+    assert not exclusive("access")
+
+
+def test_no_word_has_two_values_of_one_dimension() -> None:
+    for dimension in TABLE["dimension"]:
+        words = Counter(word for members in dimension["values"].values() for word in set(members))
+        assert [word for word, times in words.items() if times > 1] == [], dimension["name"]
+        assert dimension["examples"]["yes"]
+        assert dimension["examples"]["no"]
+
+
+def test_the_two_tables_do_not_argue() -> None:
+    """No two words of one value are antonyms of WordNet."""
+    for pair in antonyms():
+        a, b = (dimensions().words.get(word, {}) for word in pair)
+        assert not [d for d in a.keys() & b.keys() if a[d] == b[d]], pair
+
+
+def test_the_extracted_table_is_sorted_and_lists_each_pair_once() -> None:
+    lines = [line for line in (TABLES / "opposites.txt").read_text(encoding="ascii").splitlines() if line[0] != "#"]
+    keys = [tuple(line.split()[:2]) for line in lines]
+    assert keys == sorted(set(keys))
+    assert all(a < b for _, a, *others in map(str.split, lines) for b in others)
+    assert 300 < len(antonyms()) < 2000
