@@ -14,8 +14,9 @@ import warnings
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import torch
@@ -92,10 +93,17 @@ class Biaffine(nn.Module):
         self.weight = nn.Parameter(torch.zeros(outputs, width + 1, width + 1))
 
     def forward(self, x: Tensor, y: Tensor) -> Tensor:
-        """(batch, n, width), (batch, m, width) -> (batch, outputs, n, m)."""
-        x = torch.cat([x, torch.ones_like(x[..., :1])], -1)
-        y = torch.cat([y, torch.ones_like(y[..., :1])], -1)
-        return torch.einsum("bxi,oij,byj->boxy", x, self.weight, y)
+        """Every pair: (batch, n, width), (batch, m, width) -> (batch, outputs, n, m)."""
+        return torch.einsum("bxi,oij,byj->boxy", with_one(x), self.weight, with_one(y))
+
+    def paired(self, x: Tensor, y: Tensor) -> Tensor:
+        """Each x with its own y: twice (n, width) -> (n, outputs)."""
+        return torch.einsum("ni,oij,nj->no", with_one(x), self.weight, with_one(y))
+
+
+def with_one(x: Tensor) -> Tensor:
+    """(..., width) -> (..., width + 1), the last a constant for the bias."""
+    return torch.cat([x, torch.ones_like(x[..., :1])], -1)
 
 
 def mlp(inputs: int, outputs: int) -> nn.Sequential:
@@ -141,23 +149,22 @@ class ParserNetwork(nn.Module):
         weights = torch.softmax(self.mix, 0)
         hidden = sum(w * h.float() for w, h in zip(weights, out.hidden_states, strict=True))
         size, count = batch["shape"].shape
-        index = batch["piece_word"].unsqueeze(-1).expand_as(hidden)
-        pooled = hidden.new_zeros(size, count + 1, hidden.shape[-1])
-        pooled = pooled.scatter_reduce(1, index, hidden, "mean", include_self=False)[:, :count]
+        owned = (batch["piece_word"].unsqueeze(1) == torch.arange(count).unsqueeze(1)).to(hidden.dtype)
+        pooled = owned @ hidden / owned.sum(-1, keepdim=True).clamp(min=1)  # the mean of a word's pieces
         form = torch.cat([self.shape(batch["shape"]), self.suffix(batch["suffix"])], -1)
         words = self.dropout(torch.cat([pooled, form.to(pooled.dtype)], -1))
         return torch.cat([self.root.to(words.dtype).expand(size, 1, -1), words], 1)
 
-    def forward(self, batch: dict[str, Tensor]) -> dict[str, Tensor]:
-        """Scores: 'arc' (batch, words, words + 1), 'rel' (batch, labels, words, words + 1), and one
-        (batch, words, labels) for each tag."""
-        x = self.words(batch)
+    def forward(self, x: Tensor) -> dict[str, Tensor]:
+        """:meth:`words` -> scores: 'arc' (batch, words, words + 1), and one (batch, words, labels) for each tag."""
         deps = x[:, 1:]
-        scores = {
-            "arc": self.arc(self.arc_dep(deps), self.arc_head(x)).squeeze(1),
-            "rel": self.rel(self.rel_dep(deps), self.rel_head(x)),
-        }
-        return scores | {name: layer(deps) for name, layer in self.tags.items()}
+        arcs = self.arc(self.arc_dep(deps), self.arc_head(x)).squeeze(1)
+        return {"arc": arcs} | {name: layer(deps) for name, layer in self.tags.items()}
+
+    def relations(self, x: Tensor, at: tuple[Tensor, Tensor, Tensor]) -> Tensor:
+        """:meth:`words` and n arcs (row, dependent, head, as indices into ``x``) -> label scores (n, labels)."""
+        row, dependent, head = at
+        return self.rel.paired(self.rel_dep(x[row, dependent]), self.rel_head(x[row, head]))
 
 
 class LowRank(nn.Module):
@@ -206,6 +213,16 @@ def save_parser(network: ParserNetwork, folder: Path) -> None:
     (folder / "config.json").write_text(json.dumps(asdict(network.config), indent=1) + "\n", encoding="utf-8")
 
 
+class Pieces(NamedTuple):
+    """A tokenised sentence as the network's input: word pieces with the word that owns each (None for [CLS]
+    and [SEP]), and the embedding rows of each word's shape and suffix."""
+
+    ids: list[int]
+    owner: list[int | None]
+    shape: list[int]
+    suffix: list[int]
+
+
 class Parser:
     """Tokenised sentences in, analyses out."""
 
@@ -245,97 +262,118 @@ class Parser:
 
     def encode(self, sentences: Sequence[Sequence[str]]) -> dict[str, Tensor]:
         """Tensors for a batch of tokenised sentences, as :meth:`ParserNetwork.words` takes them."""
+        return collate(self.pieces(sentences))
+
+    def pieces(self, sentences: Sequence[Sequence[str]]) -> list[Pieces]:
+        """Sentences as the network's input; what lies behind the encoder's last position is cut off."""
         coded = self.tokenizer(
             [list(s) for s in sentences],
             is_split_into_words=True,
-            padding=True,
             truncation=True,
             max_length=MAX_PIECES + 2,
-            return_tensors="pt",
+            return_attention_mask=False,
+            return_token_type_ids=False,
         )
-        width = max(map(len, sentences))
-        owner = [[width if w is None else w for w in coded.word_ids(i)] for i in range(len(sentences))]
-        pad = [[""] * (width - len(s)) for s in sentences]
-        config = self.config
-        return {
-            "input_ids": coded["input_ids"],
-            "attention_mask": coded["attention_mask"],
-            "piece_word": torch.tensor(owner),
-            "shape": torch.tensor(
-                [
-                    [bucket(word_shape(w), config.shape_rows) for w in (*s, *p)]
-                    for s, p in zip(sentences, pad, strict=True)
-                ]
-            ),
-            "suffix": torch.tensor(
-                [
-                    [bucket(w[-3:].lower(), config.suffix_rows) for w in (*s, *p)]
-                    for s, p in zip(sentences, pad, strict=True)
-                ]
-            ),
+        shapes, suffixes = self.config.shape_rows, self.config.suffix_rows
+        features = {
+            w: (bucket(word_shape(w), shapes), bucket(w[-3:].lower(), suffixes))
+            for w in {w for s in sentences for w in s}
         }
+        return [
+            Pieces(ids, coded.word_ids(i), [features[w][0] for w in s], [features[w][1] for w in s])
+            for i, (ids, s) in enumerate(zip(coded["input_ids"], sentences, strict=True))
+        ]
 
-    def parse(self, sentences: Sequence[Sequence[str]], batch_words: int = 300) -> list[list[ParsedWord]]:
+    def parse(self, sentences: Sequence[Sequence[str]], batch_pieces: int = 512) -> list[list[ParsedWord]]:
         """Analyse tokenised, non-empty sentences; results in the order given.
 
-        Batches hold sentences of like length, about ``batch_words`` words each.
+        Batches hold sentences of like length, up to about ``batch_pieces`` word pieces each.
         """
-        order = sorted(range(len(sentences)), key=lambda i: (len(sentences[i]), tuple(sentences[i])))
-        results: list[list[ParsedWord]] = [[] for _ in sentences]
-        batch: list[int] = []
+        pieces = self.pieces(sentences) if sentences else []
+        order = sorted(range(len(sentences)), key=lambda i: (len(pieces[i].ids), sentences[i]))
+        batches: list[list[int]] = [[]]
         for i in order:
-            if batch and (len(batch) + 1) * len(sentences[i]) > batch_words:
-                self._parse_batch(sentences, batch, results)
-                batch = []
-            batch.append(i)
-        if batch:
-            self._parse_batch(sentences, batch, results)
-        return results
+            if batches[-1] and (len(batches[-1]) + 1) * len(pieces[i].ids) > batch_pieces:
+                batches.append([])
+            batches[-1].append(i)
+        results: dict[int, list[ParsedWord]] = {}
+        with torch.inference_mode():
+            for batch in batches if sentences else []:
+                found = self._parse_batch([sentences[i] for i in batch], collate([pieces[i] for i in batch]))
+                results |= zip(batch, found, strict=True)
+        return [results[i] for i in range(len(sentences))]
 
     def _lemma(self, word: str, upos: str, scripts: Sequence[int]) -> str:
         """Looked up where the treebanks have the inflected word; else by the likeliest script that makes a
         known lemma; else by the likeliest. ``scripts``: indices into the label set, best first."""
         if found := self.forms.get(f"{word.lower()} {upos}"):
             return found
-        candidates = [apply_lemma_script(word, self.config.lemma[k]) for k in scripts]
-        known = self.known.get(upos, frozenset())
-        return next((c for c in candidates if c.lower() in known), candidates[0])
+        first, *others = (self.config.lemma[k] for k in scripts)
+        likeliest = apply_lemma_script(word, first)
+        known = self.known.get(upos)
+        if known is None or likeliest.lower() in known:
+            return likeliest
+        candidates = (apply_lemma_script(word, script) for script in others)
+        return next((c for c in candidates if c.lower() in known), likeliest)
 
-    def _parse_batch(
-        self, sentences: Sequence[Sequence[str]], batch: list[int], results: list[list[ParsedWord]]
-    ) -> None:
-        with torch.inference_mode():
-            scores = {k: v.float() for k, v in self.network(self.encode([sentences[i] for i in batch])).items()}
-        tags = {name: scores[name].argmax(-1).numpy() for name in ("upos", "xpos", "feats")}
-        scripts = scores["lemma"].topk(4).indices.tolist()
-        entity = scores["entity"].log_softmax(-1).numpy()
-        arcs = scores["arc"].log_softmax(-1).numpy()
-        rels = scores["rel"].argmax(1).numpy()
+    def _parse_batch(self, sentences: Sequence[Sequence[str]], batch: dict[str, Tensor]) -> list[list[ParsedWord]]:
         config = self.config
-        for row, i in enumerate(batch):
-            words = sentences[i]
-            n = len(words)
-            heads = decode_tree(arcs[row, :n, : n + 1])
-            spans = decode_entities(entity[row, :n], config.entity)
-            results[i] = [
-                ParsedWord(
-                    upos=config.upos[tags["upos"][row, k]],
-                    xpos=config.xpos[tags["xpos"][row, k]],
-                    feats=config.feats[tags["feats"][row, k]],
-                    lemma=self._lemma(word, config.upos[tags["upos"][row, k]], scripts[row][k]),
-                    head=heads[k] - 1,
-                    deprel="root" if heads[k] == 0 else config.deprel[rels[row, k, heads[k]]],
-                    entity=spans[k],
-                )
-                for k, word in enumerate(words)
-            ]
+        words = self.network.words(batch)
+        scores = {name: table.float() for name, table in self.network(words).items()}
+        lengths = [len(s) for s in sentences]
+        trees = [decode_tree(t[:n, : n + 1]) for t, n in zip(scores["arc"].numpy(), lengths, strict=True)]
+        spans = [decode_entities(t[:n], config.entity) for t, n in zip(scores["entity"].numpy(), lengths, strict=True)]
+        arcs = [(row, k + 1, head) for row, heads in enumerate(trees) for k, head in enumerate(heads)]
+        row, dependent, head = torch.tensor(arcs).T
+        relations = self.network.relations(words, (row, dependent, head)).argmax(-1).split(lengths)
+        tags = [scores[name].argmax(-1).tolist() for name in ("upos", "xpos", "feats")]
+        scripts = scores["lemma"].topk(4).indices.tolist()
+        columns = zip(*tags, scripts, trees, [r.tolist() for r in relations], spans, strict=True)
+        return [
+            [self._word(*values) for values in zip(sentence, *column, strict=False)]  # tags are padded
+            for sentence, column in zip(sentences, columns, strict=True)
+        ]
+
+    def _word(
+        self, form: str, upos: int, xpos: int, feats: int, scripts: Sequence[int], head: int, relation: int, entity: str
+    ) -> ParsedWord:
+        config = self.config
+        return ParsedWord(
+            upos=config.upos[upos],
+            xpos=config.xpos[xpos],
+            feats=config.feats[feats],
+            lemma=self._lemma(form, config.upos[upos], scripts),
+            head=head - 1,
+            deprel="root" if head == 0 else config.deprel[relation],
+            entity=entity,
+        )
+
+
+def collate(sentences: Sequence[Pieces]) -> dict[str, Tensor]:
+    """Padded tensors of one batch, as :meth:`ParserNetwork.words` takes them."""
+    count = max(len(s.shape) for s in sentences)
+
+    def table(rows: Iterable[list[int]], padding: int = 0) -> Tensor:
+        return nn.utils.rnn.pad_sequence(list(map(torch.tensor, rows)), batch_first=True, padding_value=padding)
+
+    return {
+        "input_ids": table(s.ids for s in sentences),
+        "attention_mask": table([1] * len(s.ids) for s in sentences),
+        "piece_word": table(([count if w is None else w for w in s.owner] for s in sentences), count),
+        "shape": table(s.shape for s in sentences),
+        "suffix": table(s.suffix for s in sentences),
+    }
 
 
 def decode_entities(scores: NDArray[np.float32], labels: Sequence[str]) -> list[str]:
-    """Viterbi over IOB2: the best tag sequence in which I-X follows only B-X or I-X.
+    """The best tag sequence of IOB2, in which I-X follows only B-X or I-X.
 
-    ``scores``: (words, labels) log probabilities.
+    ``scores``: (words, labels), as logits or log probabilities. The likeliest tags nearly always are such
+    a sequence; otherwise Viterbi.
     """
+    likeliest = [labels[k] for k in scores.argmax(1).tolist()]
+    if all(b[0] != "I" or (a != "O" and a[2:] == b[2:]) for a, b in pairwise(["O", *likeliest])):
+        return likeliest
     allowed = np.array(
         [[0.0 if b[0] != "I" or (a[2:] == b[2:] and a != "O") else -np.inf for b in labels] for a in labels]
     )
@@ -354,17 +392,18 @@ def decode_entities(scores: NDArray[np.float32], labels: Sequence[str]) -> list[
 def decode_tree(scores: NDArray[np.float32]) -> list[int]:
     """The best tree with exactly one root: (words, words + 1) -> head of each word, 0 = root.
 
-    The greedy choice is nearly always a tree; otherwise Chu-Liu/Edmonds, with every arc from the root so
-    dear that only one is taken.
+    The greedy choice is nearly always a tree; otherwise Chu-Liu/Edmonds, and where that takes several
+    roots, again with every arc from the root so dear that only one is taken.
     """
-    scores = scores.astype(np.float64)
     n = len(scores)
-    scores[np.arange(n), np.arange(1, n + 1)] = -1e9
-    greedy = scores.argmax(1)
-    if (greedy == 0).sum() == 1 and not find_cycle([0, *map(int, greedy)]):
-        return [int(h) for h in greedy]
-    scores[:, 0] -= 1e5
-    return maximum_arborescence(np.vstack([np.full(n + 1, -1e9), scores]))[1:]
+    square = np.full((n + 1, n + 1), -1e9)
+    square[1:] = scores
+    square[np.arange(n + 1), np.arange(n + 1)] = -1e9
+    heads = maximum_arborescence(square)
+    if heads[1:].count(0) > 1:
+        square[1:, 0] -= 1e5
+        heads = maximum_arborescence(square)
+    return heads[1:]
 
 
 def find_cycle(heads: Sequence[int]) -> list[int]:
@@ -386,27 +425,21 @@ def find_cycle(heads: Sequence[int]) -> list[int]:
 
 def maximum_arborescence(scores: NDArray[np.float64]) -> list[int]:
     """Chu-Liu/Edmonds: (n, n) scores of dependent x head, node 0 the root -> head of each node."""
-    heads = [0, *(int(h) for h in scores[1:].argmax(1))]
+    heads = [0, *scores[1:].argmax(1).tolist()]
     cycle = find_cycle(heads)
     if not cycle:
         return heads
-    inside = set(cycle)
-    rest = [k for k in range(len(scores)) if k not in inside]
-    total = sum(scores[k, heads[k]] for k in cycle)
+    rest = [k for k in range(len(scores)) if k not in set(cycle)]
     size = len(rest) + 1  # the contracted cycle is the last node
+    into = scores[np.ix_(cycle, rest)] - scores[cycle, [heads[k] for k in cycle]][:, None]
+    out_of = scores[np.ix_(rest, cycle)]
     small = np.full((size, size), -1e9)
     small[:-1, :-1] = scores[np.ix_(rest, rest)]
-    enter, leave = {}, {}
-    for a, node in enumerate(rest):
-        gains = [total - scores[k, heads[k]] + scores[k, node] for k in cycle]
-        enter[a] = cycle[int(np.argmax(gains))]
-        small[-1, a] = max(gains)
-        outs = [scores[node, k] for k in cycle]
-        leave[a] = cycle[int(np.argmax(outs))]
-        small[a, -1] = max(outs)
+    small[-1, :-1], small[:-1, -1] = into.max(0), out_of.max(1)
     small[0] = -1e9
+    enter, leave = into.argmax(0), out_of.argmax(1)
     solved = maximum_arborescence(small)
     for a, node in enumerate(rest[1:], 1):
-        heads[node] = leave[a] if solved[a] == size - 1 else rest[solved[a]]
-    heads[enter[solved[-1]]] = rest[solved[-1]]
+        heads[node] = cycle[leave[a]] if solved[a] == size - 1 else rest[solved[a]]
+    heads[cycle[enter[solved[-1]]]] = rest[solved[-1]]
     return heads

@@ -246,15 +246,18 @@ def gold(batch: list[Sentence], config: ParserConfig) -> dict[str, Tensor]:
     return out
 
 
+def gold_arcs(heads: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+    """(batch, words) heads, -100 where padded -> the arcs as ParserNetwork.relations takes them."""
+    row, word = torch.nonzero(heads >= 0, as_tuple=True)
+    return row, word + 1, heads[row, word]
+
+
 def loss(scores: dict[str, Tensor], want: dict[str, Tensor]) -> Tensor:
     entropy = nn.CrossEntropyLoss(ignore_index=-100)
     pad = want["head"] == -100
     arc = scores["arc"].float().masked_fill(torch.cat([torch.zeros_like(pad[:, :1]), pad], 1).unsqueeze(1), -1e9)
     total = WEIGHT["arc"] * entropy(arc.flatten(0, 1), want["head"].flatten())
-    heads = want["head"].clamp(min=0)
-    rel = scores["rel"].float().permute(0, 2, 3, 1)
-    rel = rel.gather(2, heads[:, :, None, None].expand(-1, -1, 1, rel.shape[-1])).squeeze(2)
-    total = total + WEIGHT["rel"] * entropy(rel.flatten(0, 1), want["deprel"].flatten())
+    total = total + WEIGHT["rel"] * entropy(scores["rel"].float(), want["deprel"][~pad])
     for name in TAGS:
         if (want[name] >= 0).any():
             total = total + WEIGHT[name] * entropy(scores[name].float().flatten(0, 1), want[name].flatten())
@@ -352,9 +355,11 @@ def main() -> None:
         network.train()
         started, total = time.perf_counter(), 0.0
         for sentences in batches([augment(s, rng) for s in train], args.words, rng):
+            want = gold(sentences, config)
             with torch.autocast("cpu", dtype=torch.bfloat16):
-                scores = network(parser.encode([[w.form for w in s] for s in sentences]))
-            value = loss(scores, gold(sentences, config))
+                words = network.words(parser.encode([[w.form for w in s] for s in sentences]))
+                scores = network(words) | {"rel": network.relations(words, gold_arcs(want["head"]))}
+            value = loss(scores, want)
             optimizer.zero_grad()
             value.backward()
             nn.utils.clip_grad_norm_(trained, 1.0)
