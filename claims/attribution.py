@@ -10,7 +10,7 @@ that runs over several sentences.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -250,16 +250,23 @@ def _clause_of(token: Token) -> Token:
 
 def _adjuncts(token: Token) -> list[tuple[list[Token], Token, Token]]:
     """All adjuncts of a token's sentence ('according to X'): cue, head of the speaker, and the word on which
-    they hang."""
-    found = []
-    for word in (*reversed(list(before(token))), token, *after(token)):
+    they hang; kept with the document, since each clause asks."""
+    sentence = token.sent
+    known: dict[int, list[tuple[list[Token], Token, Token]]]
+    known = token.doc.user_data.setdefault("crosscheck.adjuncts", {})
+    if sentence.start not in known:
+        known[sentence.start] = list(_adjuncts_among([t for t in sentence if not t.is_space]))
+    return known[sentence.start]
+
+
+def _adjuncts_among(words: Sequence[Token]) -> Iterator[tuple[list[Token], Token, Token]]:
+    for word in words:
         for match, _ in phrases_at(word, cues().adjuncts):
             following = next(after(match[-1]), None)
             speaker = _speaking_phrase(following) if following is not None else None
             if speaker is not None:
                 anchor = word.head if word.pos_ == "VERB" and word.dep_ != "case" else speaker.head
-                found.append((match, speaker, anchor))
-    return found
+                yield match, speaker, anchor
 
 
 def _speaking_phrase(first: Token) -> Token | None:

@@ -46,20 +46,22 @@ def lower(token: Token) -> str:
 
 def before(token: Token) -> Iterator[Token]:
     """The words left of a token, nearest first, to the start of its sentence."""
-    doc, i = token.doc, token.i
-    while i > 0 and not doc[i].is_sent_start:
-        i -= 1
-        if not doc[i].is_space:
-            yield doc[i]
+    doc = token.doc
+    while token.i > 0 and not token.is_sent_start:
+        token = doc[token.i - 1]
+        if not token.is_space:
+            yield token
 
 
 def after(token: Token) -> Iterator[Token]:
     """The words right of a token, nearest first, to the end of its sentence."""
-    doc, i = token.doc, token.i + 1
-    while i < len(doc) and not doc[i].is_sent_start:
-        if not doc[i].is_space:
-            yield doc[i]
-        i += 1
+    doc = token.doc
+    for i in range(token.i + 1, len(doc)):
+        following = doc[i]
+        if following.is_sent_start:
+            return
+        if not following.is_space:
+            yield following
 
 
 def sequence(token: Token, words: Sequence[str]) -> list[Token]:

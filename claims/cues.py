@@ -172,11 +172,14 @@ def phrases_at(token: Token, lexicon: Lexicon[T]) -> list[tuple[list[Token], T]]
 def word_keys(token: Token) -> tuple[str, ...]:
     """The keys under which a word may stand in a table: as written, its lemma, and, since a rare verb's lemma
     may be wrong, what is left when a regular ending is taken off."""
-    form = lower(token)
-    return tuple(dict.fromkeys((form, token.lemma_.lower(), *_without_ending(form))))
+    return _keys(lower(token), token.lemma_.lower())
 
 
 @lru_cache(maxsize=4096)
+def _keys(form: str, lemma: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((form, lemma, *_without_ending(form))))
+
+
 def _without_ending(form: str) -> tuple[str, ...]:
     """'denied' -> 'deny'; 'stopped' -> 'stopp', 'stop', 'stoppe'; 'plans' -> 'plan'."""
     for ending in ("ied", "ies", "ed", "ing", "es", "s"):

@@ -119,7 +119,7 @@ def _read(
     firsts = [min(c.words[0].idx for c in clauses) for clauses in units]
     for clauses, (first, following) in zip(units, pairwise([*firsts, len(article.text)]), strict=True):
         index = max(0, bisect_right(starts, first) - 1)
-        claims += _claims_of(article, index, sentences[index], clauses, slots.between(first, following), entities)
+        claims += _claims_of(article, index, sentences[index], clauses, slots.between(first, following))
     numbered = tuple(replace(c, id=f"{article.id}#{n}") for n, c in enumerate(claims, 1))
     return Reading(article, sentences, numbered, tuple(Unread(article.id, a, b, article.text[a:b]) for a, b in unread))
 
@@ -130,7 +130,6 @@ def _claims_of(
     sentence: Sentence,
     clauses: Sequence[Clause],
     slots: Slots,
-    entities: Sequence[Entity],
 ) -> Iterator[Claim]:
     """The claims of one sentence, with the slots that begin in it."""
     home = {token.idx: n for n, clause in enumerate(clauses) for token in clause.words}
@@ -147,7 +146,7 @@ def _claims_of(
             times=tuple(t for t in slots.times if owner(t) == n),
             entities=tuple(e for e in slots.entities if owner(e) == n),
         )
-        claim = _claim(article, index, sentence, clause, own, entities)
+        claim = _claim(article, index, sentence, clause, own, slots.entities)
         if claim is not None:
             yield claim
 

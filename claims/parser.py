@@ -325,7 +325,7 @@ class Parser:
         spans = [decode_entities(t[:n], config.entity) for t, n in zip(scores["entity"].numpy(), lengths, strict=True)]
         arcs = [(row, k + 1, head) for row, heads in enumerate(trees) for k, head in enumerate(heads)]
         row, dependent, head = torch.tensor(arcs).T
-        relations = self.network.relations(words, (row, dependent, head)).argmax(-1).split(lengths)
+        relations = torch.split(self.network.relations(words, (row, dependent, head)).argmax(-1), lengths)
         tags = [scores[name].argmax(-1).tolist() for name in ("upos", "xpos", "feats")]
         scripts = scores["lemma"].topk(4).indices.tolist()
         columns = zip(*tags, scripts, trees, [r.tolist() for r in relations], spans, strict=True)

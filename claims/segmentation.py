@@ -216,7 +216,8 @@ def _argument(token: Token, role: Role, entities: Sequence[Entity], references: 
     preposition = _preposition(token) if role in ("oblique", "agent") else ""
     inside = [e for e in entities if e.start <= token.idx < e.end]
     name = inside[0].name if inside else references.get(token.i, "")
-    return Argument(role, start, end, token.doc.text[start:end], lemma_of(token), name, preposition)
+    text = token.doc.char_span(start, end).text  # a document's own text would be joined anew each time
+    return Argument(role, start, end, text, lemma_of(token), name, preposition)
 
 
 def phrase_span(head: Token) -> tuple[int, int]:
