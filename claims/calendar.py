@@ -49,8 +49,10 @@ class When:
 
     ``relation`` says which of several is meant ('last Friday', 'this week'), ``year_relation`` the same of
     the year ('in June last year'). ``unit`` alone is a unit of the calendar ('this week'). With ``shift``
-    it is a distance in time of ``count`` units (None: a few), back (-1) or ahead (+1) from ``origin``; with
-    ``span``, all the time in between ('the past two weeks'); ``hedge`` says 'more' or 'less' than that.
+    it is a distance in time of ``count`` units (None: a few) and those in ``extra`` ('a year and two days'),
+    back (-1) or ahead (+1) from ``origin``; with ``span``, all the time in between ('the past two weeks');
+    ``hedge`` says 'more' or 'less' than that. Without ``shift``, ``count`` is how many units off ('the week
+    after next': 2).
     A ``fiscal`` year is not that of the calendar. ``nth`` (negative: from the end) picks
     ``nth_count`` times ``nth_unit``, or a weekday (``nth_weekday``), out of the rest.
     """
@@ -78,6 +80,7 @@ class When:
     month_relation: Relation = ""
     unit: str = ""
     count: int | None = None
+    extra: tuple[tuple[int, str], ...] = ()
     plus_half: bool = False
     shift: int = 0
     span: bool = False
@@ -165,7 +168,12 @@ def resolve_range(first: When, last: When, context: Context) -> Interval | None:
         end = resolve(last, context)
         near = Context(end.earliest.date(), ahead=0) if end and first.floats and not first.relation else context
         start = resolve(first, near)
-    if start is None or end is None or end.latest <= start.earliest:
+    if start is None or end is None:
+        return None
+    if first.hour is not None and last.hour is not None and start.earliest - end.latest < timedelta(hours=23):
+        night = timedelta(days=end.latest <= start.earliest)  # 'from 10 p.m. to 2 a.m.'
+        end = end._replace(earliest=end.earliest + night, latest=end.latest + night)
+    if end.latest <= start.earliest:
         return None
     earliest = start.latest if first.phase == "end" else start.earliest
     latest = end.earliest if last.phase == "start" else end.latest
@@ -260,9 +268,9 @@ def _weekend(when: When, context: Context) -> Interval | None:
     now = reference.isoweekday() >= 6
     just_over = reference.isoweekday() <= 3 and when.relation == "this"
     if when.relation in ("last", "recent") or (not now and not context.future and (when.relation == "" or just_over)):
-        saturday -= timedelta(days=7)
+        saturday -= timedelta(days=7 * (when.count or 1))
     elif when.relation == "next" or (when.relation == "coming" and now):
-        saturday += timedelta(days=7)
+        saturday += timedelta(days=7 * (when.count or 1))
     return _days(saturday, 2, "day")
 
 
@@ -358,7 +366,7 @@ def _calendar_unit(when: When, context: Context) -> Interval:
     """The unit of the calendar before, around or after the reference: 'last week', 'this year'."""
     reference = context.reference
     assert reference is not None  # noqa: S101 - the caller has looked
-    step = SIDES.get(when.relation, 0)
+    step = SIDES.get(when.relation, 0) * (when.count or 1)
     if when.unit in DAYS:
         start = reference if when.unit == "day" else reference - timedelta(days=reference.weekday())
         return _days(start + timedelta(days=step * DAYS[when.unit]), DAYS[when.unit], _granularity(when.unit))
@@ -497,21 +505,37 @@ def _shifted(when: When, context: Context) -> Interval | None:
         return None
     few, many = FEW.get(when.unit, FEW_OTHERS) if when.count is None else (when.count, when.count)
     if when.span:
-        return _stretch(when, base, _step(when.unit, many, when.plus_half))
-    steps = [_step(when.unit, count, when.plus_half) for count in (few, many)]
-    moments = sorted(base.earliest + step if when.shift > 0 else base.earliest - step for step in steps)
+        return _stretch(when, base, many)
+    moments = sorted(_moved(base.earliest, when, count) for count in (few, many))
+    if when.weekday is not None:
+        return _day(_nearest_weekday(moments[0].date(), when.weekday))
     return _around(when, base, moments[0], moments[1])
 
 
-def _stretch(when: When, base: Interval, length: Step) -> Interval:
-    """'the past two weeks', 'the next three days'; quarters and decades are those of the calendar."""
+def _nearest_weekday(day: date, weekday: int) -> date:
+    """Three days off at most."""
+    return day + timedelta(days=(weekday - day.isoweekday() + 3) % 7 - 3)
+
+
+def _moved(moment: datetime, when: When, count: int) -> datetime:
+    """``moment`` at the distance of ``when``, with ``count`` of its unit."""
+    for number, unit in when.extra:
+        moment += when.shift * _step(unit, number)
+    return moment + when.shift * _step(when.unit, count, when.plus_half)
+
+
+def _stretch(when: When, base: Interval, count: int) -> Interval:
+    """'the past two weeks', 'the next three days', 'for two weeks from June 5'; quarters and decades are
+    those of the calendar."""
     if when.unit in ("quarter", "decade", "century") and when.origin == "now" and when.count is not None:
         base = _calendar_unit(replace(when, relation=""), Context(base.earliest.date()))
         base = base._replace(latest=base.earliest) if when.shift < 0 else base
     if when.shift < 0:
-        return Interval(base.earliest - length, base.latest, _granularity(when.unit))
+        return Interval(_moved(base.earliest, when, count), base.latest, _granularity(when.unit))
+    if isinstance(when.origin, When):
+        return Interval(base.earliest, _moved(base.earliest, when, count), _granularity(when.unit))
     start = base.earliest if when.from_today else base.latest
-    return Interval(start, base.latest + length, _granularity(when.unit))
+    return Interval(start, _moved(base.latest, when, count), _granularity(when.unit))
 
 
 def _around(when: When, base: Interval, first: datetime, last: datetime) -> Interval:
@@ -562,6 +586,8 @@ def _nth(when: When, context: Context) -> Interval | None:
         return Interval(end - step, end, _granularity(when.nth_unit))
     for _ in range(when.nth - 1):
         start += step
+    if start >= whole.latest:  # 'the fortieth week of the month'
+        return None
     return Interval(start, start + step, _granularity(when.nth_unit))
 
 
@@ -627,7 +653,8 @@ def anchor(when: When) -> str:
     if when.phase not in ("", "earlier", "later"):
         facts["phase"] = _VAGUE.get(when.phase, when.phase)
     if when.unit and when.shift and not when.span and when.count is not None and not when.plus_half:
-        facts[when.origin] = f"{when.count * when.shift:+}{when.unit}"
+        pairs = (*when.extra, (when.count, when.unit))
+        facts[when.origin] = "".join(f"{count * when.shift:+}{unit}" for count, unit in pairs)
     return " ".join(f"{key}:{facts[key]}" for key in sorted(facts))
 
 

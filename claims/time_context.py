@@ -92,7 +92,9 @@ _NAME_BEFORE = re.compile(
     r"[A-Z][a-z]+ $"
 )
 _NO_NOUN = re.compile(
-    spaced(r"$|[^\w\s]| (?:and|or|at|in|with|to|for|until|till|through|from|when|where|by|after|before)\b")
+    spaced(
+        r"$|[^\w\s]| (?:and|or|at|in|on|with|to|for|until|till|through|from|when|where|while|as|but|by|after|before)\b"
+    )
 )
 _CAPITAL = re.compile(r" [A-Z][a-z]+")
 
@@ -120,7 +122,9 @@ def _check_month(source: Source, m: re.Match[str], before: str) -> bool:
 def _check_year(source: Source, m: re.Match[str], before: str) -> bool:
     """A number of four digits is a year unless it counts something or is a name's number."""
     year = next(int(v) for name, v in m.groupdict().items() if v and name.startswith("year"))
-    if not 1500 <= year <= 2099 or grammar().numbered.search(before):
+    if grammar().numbered.search(before):
+        return False
+    if not 1500 <= year <= 2099 and not (2100 <= year <= 2199 and _BY_THEN.search(before)):
         return False
     if re.match(r"[,.]\d|%|[-–]\w|\)?['’]?\w", _following(source, m)):
         return False
@@ -129,6 +133,9 @@ def _check_year(source: Source, m: re.Match[str], before: str) -> bool:
     if year % 50 == 0:  # 'in 2000 homes'
         return bool(re.search(r"\b(?:the|year) $", before))
     return bool(_SURE.search(before) or re.search(r"\b(?:from|by|before|after|the|year) $", before))
+
+
+_BY_THEN = re.compile(r"\b(?:in|by|until|till|before|after|year) $")
 
 
 def _check_years(source: Source, m: re.Match[str], before: str) -> bool:
@@ -147,7 +154,9 @@ def _check_decade(source: Source, m: re.Match[str], before: str) -> bool:
 
 def _check_year_in_words(source: Source, m: re.Match[str], before: str) -> bool:
     """'two thousand and five homes' are no year, nor is 'twenty fifteen-year-olds'."""
-    dated = m["month"] or re.search(r"\b(?:in|since|until|by|of) $", before)
+    dated = any(m[name] for name in ("month", "month_b", "month_c")) or re.search(
+        r"\b(?:in|since|until|by|of) $", before
+    )
     full = re.search(
         r"thousand|hundred|\boh\b|teen\W+\w|twenty\W+(?:twenty|thirty|\w+teen|ten|eleven|twelve)", m["yearwords"]
     )
@@ -171,9 +180,11 @@ def _check_season(source: Source, m: re.Match[str], before: str) -> bool:
 
 
 def _check_holiday(source: Source, m: re.Match[str], before: str) -> bool:
-    """'a new year' needs its capitals to be a holiday; 'Anna Christmas' is a person."""
+    """'a new year' needs its capitals to be a holiday, 'before new year' does not; 'Anna Christmas' is a person."""
     if fold(m["holiday"]) in ("new year", "new year's") and source.text[m.start("holiday")].islower():
-        return False
+        return bool(re.search(r"\b(?:before|after|until|by|since|for|over) $", before)) and _check_no_noun(
+            source, m, before
+        )
     return m["holiday"] not in ("christmas", "easter") or not _NAME_BEFORE.search(
         source.text[max(0, m.start() - 24) : m.start()]
     )
@@ -233,9 +244,14 @@ def _check_month_and_day(source: Source, m: re.Match[str], before: str) -> bool:
     return bool(_NO_NOUN.match(_following(source, m)))
 
 
+def _check_no_noun(source: Source, m: re.Match[str], before: str) -> bool:
+    """'May of 87' but not 'of 87 people'; 'week 10' but not 'by next week 10 people'."""
+    return bool(_NO_NOUN.match(_following(source, m)))
+
+
 def _check_part(source: Source, m: re.Match[str], before: str) -> bool:
     """'in the morning', but not 'by night' or 'in night vision goggles'."""
-    return before.endswith("the ") or m[0].startswith("the")
+    return before.endswith("the ") or m[0].startswith("the") or bool(m["early"])
 
 
 _CHECKS: dict[str, Callable[[Source, re.Match[str], str], bool]] = {
@@ -257,5 +273,6 @@ _CHECKS: dict[str, Callable[[Source, re.Match[str], str], bool]] = {
     "event": _check_event,
     "clock": _check_clock,
     "month and day": _check_month_and_day,
+    "no noun": _check_no_noun,
     "part": _check_part,
 }

@@ -131,7 +131,7 @@ def _starts(words: dict[str, dict[str, list[str]]], others: list[str]) -> re.Pat
     tables = (table for name, table in words.items() if name != "zone")
     firsts = {s.split()[0] for table in tables for group in table.values() for s in group if s[0].isalpha()}
     return re.compile(
-        rf"(?<![\w$€£#])(?<!\d[-./:,])(?:['’](?=\d0)|(?<!\w-)(?=\d)|(?=(?:{_any(firsts | set(others))})))"
+        rf"(?<![\w$€£#])(?<![$€£]\s)(?<!\d[-./:,])(?:['’](?=\d0)|(?<!\w-)(?=\d)|(?=(?:{_any(firsts | set(others))})))"
     )
 
 
@@ -156,7 +156,23 @@ def read(rule: Rule, m: re.Match[str]) -> tuple[When, When | None]:
     Raises ValueError where the numbers make no date or no clock time.
     """
     groups = {name: value for name, value in m.groupdict().items() if value}
-    first: dict[str, Any] = dict(rule.constants)
+    first, second = _values(rule.constants, groups)
+    when = _checked(settle(When(**first)))
+    if not second:
+        return when, None
+    until = _checked(replace(when, **second))
+    if second.keys() == {"day"} and when.month and (when.day or 0) > second["day"]:
+        if re.search(r"\d\s*[-–—]\s*\d", m[0]):
+            raise ValueError("'June 14-8' may be a score")
+        when, until = _across_months(when, until, month_first=next(iter(groups)) == "month")
+    if when.year and "month" in second and (when.month or 0) > (until.month or 0) and when.day is None:
+        when = replace(when, year=when.year - 1)  # 'November to February 2017'
+    return when, until
+
+
+def _values(constants: dict[str, Any], groups: dict[str, str]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The fields of a When that the captured words give, and those of the other end of a range."""
+    first: dict[str, Any] = dict(constants)
     second: dict[str, Any] = {}
     for name, value in groups.items():
         target = second if name.endswith("2") else first
@@ -170,15 +186,22 @@ def read(rule: Rule, m: re.Match[str]) -> tuple[When, When | None]:
             values["hour"] = _hour12(values["hour"], meridiem)
     if first.get("shift") and "count" not in first and not _unit_word(groups).endswith("s"):
         first["count"] = 1
-    if "hour2" in groups:
+    if "more" in groups:
+        first |= _combined(first, groups["more"])
+    if "to" in groups:  # 'twenty to nine'
+        first |= {"hour": (first["hour"] - 1) % 24 or 12, "minute": 60 - first["minute"]}
+    if "hour" in second:
         first = _same_half_of_day(first, second) | {"zone": second.get("zone")}
-    when = _checked(settle(When(**first)))
-    if not second:
-        return when, None
-    until = _checked(replace(when, **second))
-    if when.year and "month" in second and (when.month or 0) > (until.month or 0) and when.day is None:
-        when = replace(when, year=when.year - 1)  # 'November to February 2017'
-    return when, until
+    return first, second
+
+
+def _across_months(when: When, until: When, month_first: bool) -> tuple[When, When]:
+    """'May 27 to 3' ends in June, '27 to 3 May' begins in April."""
+    named = when.month or 1
+    year = when.year and when.year + (named == 12) * month_first - (named == 1) * (not month_first)
+    if month_first:
+        return when, replace(until, month=named % 12 + 1, year=year)
+    return replace(when, month=(named - 2) % 12 + 1, year=year), until
 
 
 def _unit_word(groups: dict[str, str]) -> str:
@@ -260,7 +283,7 @@ def _named(table: str, value: str) -> int:
 
 def _short_year(value: str) -> int:
     number = int(value[-2:])
-    return number + (2000 if number < 70 else 1900)
+    return number + (2000 if number < 40 else 1900)  # no more than about twenty years ahead
 
 
 def _year_in_words(value: str) -> int:
@@ -282,6 +305,29 @@ def _count(value: str) -> int | None:
     if indefinite:
         return None if indefinite == "few" else int(indefinite)
     return 100 if "hundred" in value else _words_sum(value, "ones", "tens")
+
+
+def _combined(first: dict[str, Any], more: str) -> dict[str, Any]:
+    """'a year' and ', two months and three days': the last unit is the one that it is rounded to."""
+    pairs, number = [(first.get("count"), first["unit"])], ""
+    for word in re.findall(r"[\w-]+", fold(more)):
+        if word in grammar().words["unit"]:
+            pairs.append((_count(number), _word("unit", word)))
+            number = ""
+        elif word != "and":
+            number = f"{number} {word}".strip()
+    if first.get("plus_half") or any(count is None for count, _ in pairs):
+        raise ValueError("'a few years and two months' is no distance")
+    count, unit = pairs.pop()
+    return {"count": count, "unit": unit, "extra": tuple(pairs)}
+
+
+def _minutes(value: str) -> int:
+    """Of 'half', 'a quarter', 'twenty-five', '20 minutes', 'oh five'."""
+    word = re.sub(r"(?:^a |\s*min(?:ute)?s?)$|^(?:a|oh) ", "", fold(value))
+    if word in ("half", "quarter"):
+        return 30 if word == "half" else 15
+    return int(word) if word.isdigit() else _words_sum(word, "ones", "tens")
 
 
 def _zone(value: str) -> int:
@@ -310,12 +356,14 @@ _READERS: dict[str, Callable[[str], dict[str, Any]]] = {
     "monthnumber": lambda v: {"month": int(v)},
     "day": lambda v: {"day": _number(v)},
     "dayword": lambda v: {"day": _number(v)},
+    "daycardinal": lambda v: {"day": _words_sum(v, "ones", "tens")},
     "daynumber": lambda v: {"day": int(v)},
     "weekday": lambda v: {"weekday": _named("weekday", v)},
     "dayname": lambda v: {"weekday": _named("weekday", v)},
     "quarter": lambda v: {"quarter": _number(v)},
     "half": lambda v: {"half": _number(v)},
     "week": lambda v: {"week": int(v)},
+    "calendar": lambda v: {"year_relation": "this"},
     "season": lambda v: {"season": _word("season", v)},
     "decade": lambda v: {"decade": _decade(v)},
     "decadename": lambda v: {"decade": 1920 + 10 * _DECADES.index(v.lower())},
@@ -342,7 +390,13 @@ _READERS: dict[str, Callable[[str], dict[str, Any]]] = {
     "hour": lambda v: {"hour": int(v)},
     "hourword": lambda v: {"hour": _count(v)},
     "minute": lambda v: {"minute": int(v)},
+    "minuteword": lambda v: {"minute": _minutes(v)},
+    "past": lambda v: {"minute": _minutes(v)},
+    "to": lambda v: {"minute": _minutes(v)},
     "zone": lambda v: {"zone": _zone(v)},
+    "offset": lambda v: {"zone": _zone(v)},
+    "tonight": lambda v: {"relation": "this", "part": "night"},
+    "direction": lambda v: {"shift": -1 if v == "ago" else 1},
 }
 
 

@@ -98,14 +98,49 @@ class _Parser:
 
     def _range(self, start: int) -> _Match | None:
         """'from A to B', 'between A and B', 'A to B', 'A - B'."""
+        if hours := self._hours(start):
+            return hours
         opener = _OPENER.match(self.source.lower, start)
         first = self._point(opener.end() if opener else start)
         if first is None or first.until:
             return replace(first, start=start) if first and opener else None
-        joiners = _BETWEEN if opener and opener[0].startswith("between") else _TO if opener else _DASH
-        joiner = joiners.match(self.source.lower, first.end)
+        joiner = _joiners(opener).match(self.source.lower, first.end)
         second = self._point(joiner.end()) if joiner else None
-        if second is None or second.until or not _alike(first.when, second.when, strictly=opener is None):
+        if joiner is None or second is None or second.until:
+            return None
+        loosely = opener or (first.when.year and second.when.year and joiner[0].strip().isalpha())
+        if not _alike(first.when, second.when, strictly=not loosely):
+            return None
+        return _Match(start, second.end, _inherit(first.when, second.when), second.when)
+
+    def _hours(self, start: int) -> _Match | None:
+        """'from 2 to 4 p.m. on Friday', 'Friday between 14:00 and 15:30'."""
+        day, joiner = None, None
+        hours = self._clock_range(start)
+        if hours is None and (day := self._part_of_day(start)) and day.when.names_day and not day.until:
+            joiner = _JOIN.match(self.source.lower, day.end)
+            hours = self._clock_range(joiner.end()) if joiner else None
+            hours = hours or self._clock_range(day.end + 1)
+        elif hours and (joiner := _JOIN.match(self.source.lower, hours.end)):
+            day = self._part_of_day(joiner.end())
+        if hours is None or hours.until is None or day is None or day.until:
+            return hours
+        first, last = merge(day.when, hours.when), merge(day.when, hours.until)
+        if first is None or last is None:
+            return hours if hours.start == start else None
+        return _Match(start, max(day.end, hours.end), first, last)
+
+    def _clock_range(self, start: int) -> _Match | None:
+        """'from 2 to 4 p.m.', 'between 14:00 and 15:30', '9am - noon'."""
+        opener = _OPENER.match(self.source.lower, start)
+        first = self._rule(start) or (self._rule(opener.end()) if opener else None)
+        if first is None or first.when.has_date or first.when.hour is None:
+            return None
+        if first.until:
+            return first
+        joiner = _joiners(opener).match(self.source.lower, first.end)
+        second = self._rule(joiner.end()) if joiner else None
+        if second is None or second.until or second.when.has_date or second.when.hour is None:
             return None
         return _Match(start, second.end, _inherit(first.when, second.when), second.when)
 
@@ -154,8 +189,10 @@ class _Parser:
         if not match.when.shift or match.when.origin != "event":
             return match
         origin = self._part_of_day(match.end + 1) if self.source.lower[match.end : match.end + 1].isspace() else None
+        if origin and match.when.span and _TO.match(self.source.lower, origin.end):
+            return None  # 'for two years from 2011 to 2013'
         if origin is None or origin.until or not origin.when.has_date or origin.when.origin == "event":
-            return None if self.source.lower[match.end - 4 : match.end] == "from" else match
+            return None if match.when.span or self.source.lower[match.end - 4 : match.end] == "from" else match
         return replace(match, end=origin.end, when=replace(match.when, origin=origin.when))
 
     def _part_of_day(self, start: int) -> _Match | None:
@@ -166,6 +203,8 @@ class _Parser:
         if opener and inner and not inner.until and inner.when.names_day and (not match or inner.end > match.end):
             part = _part(opener["part"]) if opener["part"] else (opener["early"] or inner.when.part)
             match = replace(inner, start=start, when=replace(inner.when, part=part))
+        if match and match.when.weekday and _HABIT.match(self.source.lower, match.end):
+            return None
         closer = _PART.match(self.source.lower, match.end) if match else None
         if match and closer and not match.until and match.when.names_day:
             early = "early " if match.when.part == "early" or closer["early"] else ""
@@ -232,8 +271,8 @@ class _Parser:
 
 
 _OPENER = re.compile(spaced("(?:from|between) (?:the )?"))
-_BETWEEN = re.compile(spaced("(?: and | to | through |~[-–—~]~)(?:the )?"))
-_TO = re.compile(spaced("(?: to | through | until | till | and |~[-–—~]~)(?:the )?"))
+_BETWEEN = re.compile(spaced("(?: and | to | through |~[-–—\\x7e]~)(?:the )?"))
+_TO = re.compile(spaced("(?: to | through | until | till | and |~[-–—\\x7e]~)(?:the )?"))
 _DASH = re.compile(spaced("(?:~[-–—]~| to | through | until )(?:the )?"))
 _JOIN = re.compile(spaced(r",?(?: (?:at(?: about| around)?|on|in the|in|of|for|from))? |,"))
 _EARLY = re.compile(
@@ -248,6 +287,7 @@ _PART = re.compile(
         r"(?P<part>dawn|dusk|early morning|morning|afternoon|evening|night)(?:s(?= [a-z]))?\b"
     ),
 )
+_HABIT = re.compile(spaced(r" (?:morning|afternoon|evening|night)s\b(?! (?!(?:at|and|or|from|in|to|when|for)\b)[a-z])"))
 _AND_DAY = re.compile(
     spaced(
         r" (?:and|or) (?P<day>[12]\d|3[01]|[1-9])(?![\w:/])(?![.,]\d)(?! (?!(?:and|in|at|after|when|of|to|for)\b)[a-z])"
@@ -288,6 +328,13 @@ def _limit(interval: Interval, bound: str, phase: str) -> tuple[datetime | None,
     if bound == "after":
         return earliest if phase == "start" else latest, None
     return earliest, latest
+
+
+def _joiners(opener: re.Match[str] | None) -> re.Pattern[str]:
+    """What stands between the ends of a range that begins with ``opener``."""
+    if opener is None:
+        return _DASH
+    return _BETWEEN if opener[0].startswith("between") else _TO
 
 
 def _alike(first: When, second: When, strictly: bool) -> bool:
