@@ -9,7 +9,7 @@ from checker.types import CheckResult, Finding, Place
 from claims.errors import InputError
 from reports.location import Locator
 from reports.sanitize import line
-from reports.summary import qualifiers, summarise
+from reports.summary import summarise
 
 _WIDTH = 100
 _SHORTEST = 4
@@ -37,8 +37,6 @@ def explain(result: CheckResult, prefix: str) -> str:
     rule = rules().get(finding.rule)
     head = f"{finding.id}  {finding.severity or 'agreement'}  {finding.rule}  confidence {finding.confidence:.2f}"
     parts = [head, _wrap(finding.explanation)]
-    if reason := qualifiers(finding):
-        parts.append(_wrap(f"Another reading is open: {reason}."))
     parts += [_side(label(place.source), str(locate(place)), place) for place in (finding.left, finding.right)]
     if finding.also:
         parts.append(

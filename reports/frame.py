@@ -100,7 +100,7 @@ def facts_frame(result: CheckResult, *, numbers: bool = False) -> pd.DataFrame:
     facts = [fact for fact in facts_of(result) if fact.slot == "quantity" or not numbers]
     cells: Mapping[str, Any] = _numbers(result, facts) if numbers else _words(facts)
     index = pd.MultiIndex.from_arrays(
-        [[getattr(fact, name) for fact in facts] for name in ("id", "slot", "label")],
+        [pd.Index([getattr(fact, n) for fact in facts], dtype=_TYPES["text"]) for n in ("id", "slot", "label")],
         names=["id", "slot", "label"],
     )
     lines = [[cells[fact.id].get(source) for source in sources] for fact in facts]

@@ -8,7 +8,7 @@ from checker.rules import rules
 from checker.types import CheckResult, Finding, Place
 from reports.location import Locator, new_side_first
 from reports.sanitize import annotation, annotation_property
-from reports.summary import Summary, count, qualifiers, summarise
+from reports.summary import Summary, count, summarise
 
 _MOST = 10  # GitHub shows ten annotations of a kind per step
 
@@ -44,7 +44,7 @@ def _title(finding: Finding) -> str:
 
 def _message(finding: Finding, there: Place, summary: Summary) -> list[str]:
     quote = f"{summary.label(there.source)}: “{there.text}”"
-    return [part for part in (finding.explanation, quote, qualifiers(finding)) if part]
+    return [part for part in (finding.explanation, quote) if part]
 
 
 def _command(kind: str, title: str, message: list[str], locator: Locator, place: Place) -> str:

@@ -238,7 +238,9 @@ class _Page:
         """What a finding is about: what its number measures, or else the words of its left claim."""
         measured = (self._measurand(side) for side in (card.left, card.right) if card.finding.slot == "quantity")
         words = " ".join(card.finding.left.text.split())
-        return next(filter(None, measured), words if len(words) <= _LONGEST_LABEL else words[:_LONGEST_LABEL] + "…")
+        if len(words) > _LONGEST_LABEL:
+            words = words[:_LONGEST_LABEL].rsplit(" ", 1)[0] + "…"
+        return next(filter(None, measured), words)
 
     def _measurand(self, side: _Side) -> str:
         """What the number at a place measures; '' where no number was read there."""

@@ -15,7 +15,7 @@ from checker.types import CheckResult, Finding, Place, Severity
 from reports.excerpt import excerpt
 from reports.location import Locator
 from reports.sanitize import line, xml_text
-from reports.summary import Source, Summary, count, qualifiers, summarise
+from reports.summary import Source, Summary, count, summarise
 
 
 def render_junit(result: CheckResult, *, fail_on: Collection[Severity] = frozenset({"error"})) -> str:
@@ -82,8 +82,6 @@ def _details(finding: Finding, summary: Summary, locator: Locator) -> Iterable[s
     yield line(finding.explanation)
     for place in (finding.left, finding.right, *finding.also):
         yield line(f"{summary.label(place.source)}: “{_marked(place)}”{_by(place)}, {locator.value(place)}")
-    if finding.qualifiers:
-        yield f"Another reading is open: {qualifiers(finding)}."
     yield f"{finding.confidence:.0%} sure, id {finding.id}"
 
 

@@ -8,7 +8,7 @@ from checker.rules import rules
 from checker.types import CheckResult, Fact, Finding, Place
 from reports.excerpt import excerpt
 from reports.sanitize import markdown
-from reports.summary import Source, Summary, count, qualifiers, summarise
+from reports.summary import Source, Summary, count, summarise
 
 _ONLY = 5  # so many claims per source; JSON and HTML hold them all
 
@@ -22,6 +22,8 @@ def _lines(result: CheckResult, summary: Summary) -> Iterator[str]:
     yield "# Crosscheck"
     yield from ("", summary.verdict, "", summary.coverage)
     yield from _sources(summary)
+    for origin in summary.origins:
+        yield from ("", markdown(origin))
     if summary.skipped:
         yield from ("", f"**{count(len(summary.skipped), 'input')} skipped**", "")
         for one in summary.skipped:
@@ -37,7 +39,8 @@ def _lines(result: CheckResult, summary: Summary) -> Iterator[str]:
             ["Fact", *(source.label for source in summary.sources)],
             ([markdown(fact.label), *(_said(fact, source) for source in summary.sources)] for fact in result.facts),
         )
-        yield from ("", "Bold: against the majority.")
+        if any(value.standing == "outlier" for fact in result.facts for value in fact.values):
+            yield from ("", "Bold: against the majority.")
     if result.agreements:
         yield from ("", "## Agreements", "")
         yield from _table(
@@ -78,8 +81,7 @@ def _discrepancy(number: int, finding: Finding, summary: Summary) -> Iterator[st
     for place in finding.also:
         yield f"- also {_quote(place, summary)}"
     yield ""
-    reading = f"Another reading is open: {markdown(qualifiers(finding))}. " if finding.qualifiers else ""
-    yield f"{reading}{finding.confidence:.0%} sure, id `{finding.id}`."
+    yield f"{finding.confidence:.0%} sure, id `{finding.id}`."
 
 
 def _quote(place: Place, summary: Summary) -> str:

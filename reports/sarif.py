@@ -15,7 +15,7 @@ from checker.types import CheckResult, Finding, Place
 from claims.types import Skipped
 from reports.location import Locator, Region, new_side_first
 from reports.sanitize import json_text, line, sarif_message
-from reports.summary import Summary, qualifiers, summarise
+from reports.summary import Summary, summarise
 from reports.version import __version__
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -110,8 +110,7 @@ def _result(
 
 
 def _message(finding: Finding, there: Place, summary: Summary) -> str:
-    opened = f" Another reading is open: {qualifiers(finding)}." if finding.qualifiers else ""
-    return f"{sarif_message(finding.explanation)}{opened} See [{sarif_message(summary.label(there.source))}](1)."
+    return f"{sarif_message(finding.explanation)} See [{sarif_message(summary.label(there.source))}](1)."
 
 
 def _quote(place: Place, summary: Summary) -> str:

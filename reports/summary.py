@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from checker.types import CheckResult, Finding, Qualifier
+from checker.types import CheckResult, Origin, Qualifier
 from claims.types import Article, Claim, Skipped
 
 QUALIFIERS: dict[Qualifier, str] = {
@@ -41,6 +41,7 @@ class Summary:
     skipped: tuple[Skipped, ...]
     verdict: str
     coverage: str
+    origins: tuple[str, ...]
     labels: Mapping[str, str] = field(repr=False)
 
     def label(self, source: str) -> str:
@@ -53,6 +54,7 @@ def summarise(result: CheckResult) -> Summary:
     severities = Counter(finding.severity for finding in result.discrepancies)
     errors, warnings, agreements = severities["error"], severities["warning"], len(result.agreements)
     sources = _sources(result)
+    labels = {source.article.id: source.label for source in sources}
     return Summary(
         sources=sources,
         errors=errors,
@@ -62,13 +64,9 @@ def summarise(result: CheckResult) -> Summary:
         skipped=result.skipped,
         verdict=_verdict(result, errors, warnings),
         coverage=_coverage(result),
-        labels={source.article.id: source.label for source in sources},
+        origins=tuple(_origin(origin, labels) for origin in result.origins),
+        labels=labels,
     )
-
-
-def qualifiers(finding: Finding) -> str:
-    """Why another reading is open, in plain words; '' where nothing says so."""
-    return "; ".join(QUALIFIERS[qualifier] for qualifier in finding.qualifiers)
 
 
 def count(number: int, one: str, many: str = "") -> str:
@@ -107,6 +105,15 @@ def _verdict(result: CheckResult, errors: int, warnings: int) -> str:
         f"{count(len(result.agreements), 'agreement')}, "
         f"{count(len(result.only), 'claim')} that one source alone makes."
     )
+
+
+def _origin(origin: Origin, labels: Mapping[str, str]) -> str:
+    """Which sources are one witness, and why."""
+    *others, last = (labels.get(source, source) for source in origin.sources)
+    who = f"{', '.join(others)} and {last}"
+    if origin.why == "agency":
+        return f"{who} credit the same agency ({origin.agency}): one witness."
+    return f"{who} reprint the same text ({origin.share:.0%} of the words of the shorter): one witness."
 
 
 def _coverage(result: CheckResult) -> str:

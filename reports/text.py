@@ -12,7 +12,7 @@ from claims.types import Skipped
 from reports.excerpt import excerpt
 from reports.location import Locator
 from reports.sanitize import line
-from reports.summary import Source, count, qualifiers, summarise
+from reports.summary import Source, count, summarise
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -104,6 +104,8 @@ class _Report:
                     for source in self._summary.sources
                 ),
             )
+        for origin in self._summary.origins:
+            yield plain(origin)
         yield from skipped_lines(self._summary.skipped)
 
     def _discrepancy(self, number: int, finding: Finding) -> Iterator[RenderableType]:
@@ -115,8 +117,6 @@ class _Report:
         )
         lines = [(plain(self._name(place), "bold"), self._quote(place, severity)) for place in _sides(finding)]
         lines += [(plain("also", "dim"), self._quote(place, severity, named=True)) for place in finding.also]
-        if finding.qualifiers:
-            lines.append((plain("open", "dim"), plain(f"{qualifiers(finding)}.")))
         yield indented(plain(finding.explanation), _grid(lines))
 
     def _quote(self, place: Place, severity: str, *, named: bool = False) -> Text:
@@ -163,8 +163,10 @@ class _Report:
         for source in self._summary.sources:
             if source.only:
                 yield _joined(plain(source.label, "bold"), plain(f": {count(len(source.only), 'claim')}"))
-                quotes = [_joined(plain("- “"), plain(claim.text), plain("”")) for claim in source.only[:_ONLY]]
-                yield indented(*quotes, *_more(len(source.only) - len(quotes), "claim"))
+                quotes = [
+                    (plain("-"), _joined(plain("“"), plain(claim.text), plain("”"))) for claim in source.only[:_ONLY]
+                ]
+                yield indented(_grid(quotes, gap=1), *_more(len(source.only) - len(quotes), "claim"))
 
     def _name(self, place: Place) -> str:
         return self._summary.label(place.source)
@@ -227,10 +229,10 @@ def indented(*parts: RenderableType) -> RenderableType:
     return Padding(Group(*parts), (0, 0, 0, 3))
 
 
-def _grid(lines: Iterable[tuple[Text, Text]]) -> RenderableType:
+def _grid(lines: Iterable[tuple[Text, Text]], gap: int = 2) -> RenderableType:
     from rich.table import Table
 
-    grid = Table.grid(padding=(0, 2))
+    grid = Table.grid(padding=(0, gap))
     grid.add_column(max_width=28)
     grid.add_column(ratio=1)
     for name, words in lines:

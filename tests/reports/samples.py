@@ -295,7 +295,8 @@ def two_findings(a: Article, b: Article) -> tuple[Finding, ...]:
             "polarity",
             ("different-speaker", "hedged"),
             0.625,
-            "Coast News says that the operator did not inspect the engine, Harbour Times says that it did.",
+            "Coast News says that the operator did not inspect the engine, Harbour Times says that it did; they quote "
+            "different speakers; one of them is hedged or approximate.",
             place(a, "The operator did not inspect the engine in January", "did not inspect", "the union"),
             place(b, "The operator inspected the engine in January", "inspected", "its director"),
         ),
