@@ -276,11 +276,12 @@ def spans_of(tags: list[str]) -> set[tuple[int, int, str]]:
 
 
 def evaluate(parser: Parser, sentences: list[Sentence]) -> dict[str, float]:
-    """Accuracy per word on gold tokens and sentences, every word counted; entity F1 exact."""
+    """Accuracy per word on gold tokens and sentences, every word counted; entity F1 exact; words a second of
+    processor time."""
     parser.network.eval()
-    started = time.perf_counter()
+    started = time.process_time()
     parsed = parser.parse([[w.form for w in s] for s in sentences])
-    seconds = time.perf_counter() - started
+    seconds = time.process_time() - started
     words = right = labelled = upos = lemma = feats = 0
     tp = fp = fn = 0
     for sentence, analysis in zip(sentences, parsed, strict=True):
