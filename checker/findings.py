@@ -5,10 +5,12 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
+from checker.groups import Groups
 from checker.judge import Verdict
 from checker.numbers import point
+from checker.origin import Witnesses
 from checker.policy import Policy, policy
 from checker.types import Fact, FactValue, Finding, Place
 from claims.extract import BROKEN_NUMBER
@@ -191,45 +193,38 @@ def _shown(place: Place, limit: int = 90) -> str:
     return f"'{words if len(words) <= limit else words[: limit - 1].rstrip() + '…'}'"
 
 
-def make_facts(findings: Sequence[Finding]) -> list[Fact]:
-    """One row per fact: findings that share a place are about one fact (three sources or more)."""
-    parent: dict[str, str] = {}
-
-    def root(key: str) -> str:
-        while parent.setdefault(key, key) != key:
-            key = parent[key]
-        return key
-
+def make_facts(findings: Sequence[Finding], witnesses: Witnesses | None = None) -> list[Fact]:
+    """One row per fact: findings that share a place are about one fact (three sources or more). ``witnesses``
+    tells which sources are one witness; None takes each for its own."""
     keyed = [f for f in findings if f.slot in ("quantity", "time", "place", "entity")]
-    for finding in keyed:
-        a, b = (f"{finding.slot}:{p.source}:{p.value_start}" for p in (finding.left, finding.right))
-        parent[root(a)] = root(b)
+    spots = {f: [f"{f.slot}:{p.source}:{p.value_start}" for p in (f.left, f.right)] for f in keyed}
+    facts = Groups((a, b) for a, b in spots.values())
     groups: dict[str, list[Finding]] = defaultdict(list)
-    for finding in keyed:
-        groups[root(f"{finding.slot}:{finding.left.source}:{finding.left.value_start}")].append(finding)
-    return sorted((_fact(g) for g in groups.values()), key=lambda f: f.id)
+    for finding, (spot, _) in spots.items():
+        groups[facts.root(spot)].append(finding)
+    return sorted((_fact(g, witnesses) for g in groups.values()), key=lambda f: f.id)
 
 
-def _fact(group: Sequence[Finding]) -> Fact:
-    """Sources whose values agree form camps; the largest camp of two or more is the majority."""
+def _fact(group: Sequence[Finding], witnesses: Witnesses | None) -> Fact:
+    """Sources whose values agree form camps; the camp of most witnesses, two or more, is the majority."""
     places: dict[str, Place] = {}
-    camp: dict[str, str] = {}
     for finding in sorted(group, key=lambda f: (-f.confidence, f.id)):
         for place in (finding.left, finding.right):
             places.setdefault(place.source, place)
-            camp.setdefault(place.source, place.source)
-    for finding in group:
-        if finding.relation == "agreement":
-            old, new = camp[finding.right.source], camp[finding.left.source]
-            camp = {source: new if home == old else home for source, home in camp.items()}
-    sizes = Counter(camp.values())
+    camp = Groups((f.left.source, f.right.source) for f in group if f.relation == "agreement")
+    members: dict[str, list[Place]] = defaultdict(list)
+    for source in sorted(places):
+        members[camp.root(source)].append(places[source])
+    count: Callable[[list[Place]], int] = witnesses.count if witnesses else len
+    sizes = Counter({home: count(said) for home, said in members.items()})
     (largest, most), *others = sizes.most_common()
     decided = most > 1 and not (others and others[0][1] == most)
     values = tuple(
-        FactValue(places[s], "only" if not decided else "majority" if camp[s] == largest else "outlier")
+        FactValue(places[s], "only" if not decided else "majority" if camp.root(s) == largest else "outlier")
         for s in sorted(places)
     )
     first = min(group, key=lambda f: (-f.confidence, f.id))
-    identity = hashlib.sha256("\x1e".join(sorted(f.id for f in group)).encode()).hexdigest()[:ID_LENGTH]
+    ids = tuple(sorted(f.id for f in group))
+    identity = hashlib.sha256("\x1e".join(ids).encode()).hexdigest()[:ID_LENGTH]
     label = " ".join(first.left.text.split())
-    return Fact(identity, first.slot, label[:LABEL_LENGTH], values, tuple(sorted(f.id for f in group)))
+    return Fact(identity, first.slot, label[:LABEL_LENGTH], values, ids, count([*places.values()]))

@@ -14,6 +14,7 @@ from checker.encode import Encoder, cache_folder, make_encoder
 from checker.findings import make_facts, make_findings
 from checker.judge import judge
 from checker.lexicon import WordVectors
+from checker.origin import Witnesses
 from checker.policy import policy_of
 from checker.types import CheckResult, Coverage
 from claims.errors import InputError
@@ -87,12 +88,14 @@ def compare_readings(
     made = make_findings(verdicts, readings, table)
     findings = [f for f in made if f.confidence >= config.min_confidence]
     used = {(p.source, p.start) for f in findings for p in (f.left, f.right, *f.also)}
+    witnesses = Witnesses(readings)
     return CheckResult(
         readings=tuple(readings),
         findings=tuple(findings),
-        facts=tuple(make_facts(findings)) if len(readings) > 2 else (),
+        facts=tuple(make_facts(findings, witnesses)) if len(readings) > 2 else (),
         only=tuple(c for c in everything if (c.article, c.start) not in used),
         coverage=_coverage(readings, len(alignments)),
+        origins=witnesses.origins,
     )
 
 

@@ -117,7 +117,8 @@ class FactValue:
 class Fact:
     """One fact and what each source says of it (sources that are silent are absent).
 
-    ``label`` names it in words ('civilian killed'); ``findings`` are the ids of its findings.
+    ``label`` names it in words ('civilian killed'); ``findings`` are the ids of its findings; ``witnesses``
+    is how many independent witnesses its values have (checker.origin), 0 where that was not counted.
     """
 
     id: str
@@ -125,6 +126,33 @@ class Fact:
     label: str
     values: tuple[FactValue, ...]
     findings: tuple[str, ...]
+    witnesses: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A stretch of an article's text."""
+
+    source: str
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Sources that are one witness: they reprint the same text, or credit the same agency.
+
+    ``share``: of a reprint, how much of the shorter article's words the other one has too, 0..1 (the least
+    of the group's pairs). ``agency``: its name, '' for a reprint. ``passages``: of a reprint, one sentence as
+    several of the sources have it; of an agency, each credit (an empty span where the source is the agency).
+    """
+
+    sources: tuple[str, ...]
+    why: Literal["reprint", "agency"]
+    share: float = 0.0
+    agency: str = ""
+    passages: tuple[Passage, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +171,7 @@ class Coverage:
 class CheckResult:
     """Everything a report needs. ``readings`` are in order of source id; ``findings`` discrepancies
     first (errors, then warnings), each by falling confidence, then id. ``only`` are claims that one
-    source alone makes."""
+    source alone makes; ``origins`` are groups of sources that are one witness."""
 
     readings: tuple[Reading, ...]
     findings: tuple[Finding, ...]
@@ -151,6 +179,7 @@ class CheckResult:
     only: tuple[Claim, ...] = ()
     coverage: Coverage = field(default_factory=Coverage)
     skipped: tuple[Skipped, ...] = ()
+    origins: tuple[Origin, ...] = ()
 
     @property
     def discrepancies(self) -> tuple[Finding, ...]:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from importlib.resources import files
 from typing import Any
 
-from checker.types import CheckResult, Coverage, Fact, Finding, Place
+from checker.types import CheckResult, Coverage, Fact, Finding, Origin, Place
 from claims.types import Claim, Reading, Skipped
 from reports.sanitize import json_text
 
@@ -30,6 +30,7 @@ def report(result: CheckResult) -> dict[str, Any]:
         "sources": sources(result.readings),
         "findings": [_finding(finding) for finding in result.findings],
         "facts": [_fact(fact) for fact in result.facts],
+        "origins": [_origin(origin) for origin in result.origins],
         "only": [_only(claim) for claim in result.only],
         "coverage": _coverage(result.coverage) | {"not_understood": not_understood(result.readings)},
         "skipped": skipped(result.skipped),
@@ -137,6 +138,20 @@ def _fact(fact: Fact) -> dict[str, Any]:
         "label": fact.label,
         "values": [_place(value.place) | {"standing": value.standing} for value in fact.values],
         "findings": list(fact.findings),
+        "witnesses": fact.witnesses,
+    }
+
+
+def _origin(origin: Origin) -> dict[str, Any]:
+    return {
+        "sources": list(origin.sources),
+        "why": origin.why,
+        "share": round(origin.share, 4) if origin.why == "reprint" else None,
+        "agency": origin.agency or None,
+        "passages": [
+            {"source": passage.source, "start": passage.start, "end": passage.end, "text": passage.text}
+            for passage in origin.passages
+        ],
     }
 
 

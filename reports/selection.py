@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
-from checker.types import CheckResult, Fact, Finding, Severity
+from checker.types import CheckResult, Fact, Finding, Origin, Severity
 from reports.settings import LEVELS, FailOn, Level
 
 FAILING: dict[FailOn, frozenset[Severity]] = {
@@ -40,12 +40,27 @@ def focus_on_new(result: CheckResult, published: Collection[str]) -> CheckResult
         for fact in result.facts
         if fact.findings
     )
+    readings = tuple(r for r in result.readings if r.article.id in named or r.article.id not in published)
     return replace(
         result,
-        readings=tuple(r for r in result.readings if r.article.id in named or r.article.id not in published),
+        readings=readings,
+        origins=_among({r.article.id for r in readings}, result.origins),
         only=tuple(claim for claim in result.only if claim.article not in published),
         facts=facts,
     )
+
+
+def _among(sources: Collection[str], origins: Sequence[Origin]) -> tuple[Origin, ...]:
+    """The origins that two or more of the sources share, with these alone."""
+    kept = (
+        replace(
+            origin,
+            sources=tuple(s for s in origin.sources if s in sources),
+            passages=tuple(p for p in origin.passages if p.source in sources),
+        )
+        for origin in origins
+    )
+    return tuple(origin for origin in kept if len(origin.sources) > 1)
 
 
 def facts_of(result: CheckResult) -> tuple[Fact, ...]:
@@ -54,8 +69,9 @@ def facts_of(result: CheckResult) -> tuple[Fact, ...]:
     if result.facts or len(result.readings) != 2:
         return result.facts
     from checker.findings import make_facts
+    from checker.origin import Witnesses
 
-    return tuple(make_facts(result.findings))
+    return tuple(make_facts(result.findings, Witnesses(result.readings)))
 
 
 def at_least(finding: Finding, threshold: Level) -> bool:

@@ -9,7 +9,9 @@ import pytest
 
 from checker.findings import make_facts, make_findings, shown
 from checker.judge import Verdict
+from checker.origin import Witnesses
 from checker.types import Alignment, Finding, Place, Qualifier, Relation, Severity, Slot, SlotComparison
+from claims.sentences import split_sentences
 from claims.types import Article, Claim, Quantity, Reading
 
 TEXTS = {
@@ -247,3 +249,25 @@ def test_statements_and_polarity_make_no_fact() -> None:
         make_facts([finding("a", "b", "agreement", slot="other"), finding("a", "b", "discrepancy", slot="polarity")])
         == []
     )
+
+
+def test_the_majority_counts_witnesses_not_copies() -> None:
+    text = "The flood drowned 9 horses in the stables of the old mill near Ellin."
+    other = "Rescuers who came by boat found that 12 horses had drowned in their boxes."
+    texts = {"a": text, "b": text, "c": other, "d": other.replace("came by boat", "arrived at noon in boats")}
+    readings = [Reading(Article(i, t), split_sentences(t), ()) for i, t in texts.items()]
+
+    def said(source: str) -> Place:
+        start = texts[source].index("9" if source in "ab" else "12")
+        return Place(source, 0, len(texts[source]), texts[source], "", start, start + 1)
+
+    def found(left: str, right: str, relation: Relation) -> Finding:
+        return Finding(left + right, relation, None, "r", "quantity", (), 0.9, "x", said(left), said(right))
+
+    copied = [found("a", "b", "agreement"), found("a", "c", "discrepancy"), found("b", "c", "discrepancy")]
+    (fact,) = make_facts(copied, Witnesses(readings[:3]))
+    assert (fact.witnesses, {v.standing for v in fact.values}) == (2, {"only"})
+    (fact,) = make_facts(copied)
+    assert (fact.witnesses, [v.standing for v in fact.values]) == (3, ["majority", "majority", "outlier"])
+    (fact,) = make_facts([*copied, found("c", "d", "agreement")], Witnesses(readings))
+    assert (fact.witnesses, [v.standing for v in fact.values]) == (3, ["outlier", "outlier", "majority", "majority"])

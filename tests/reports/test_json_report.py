@@ -92,7 +92,7 @@ def test_schema_refuses(path: list[Any], value: object) -> None:
 
 def test_contract() -> None:
     document = json.loads(render(samples.three_sources(), "json"))
-    assert list(document) == ["schema", "sources", "findings", "facts", "only", "coverage", "skipped"]
+    assert list(document) == ["schema", "sources", "findings", "facts", "origins", "only", "coverage", "skipped"]
     assert document["schema"] == "crosscheck/1"
     finding = document["findings"][0]
     assert list(finding)[:8] == FIRST
