@@ -24,8 +24,6 @@ def _lines(result: CheckResult, summary: Summary) -> Iterator[str]:
     yield from _sources(summary)
     for origin in summary.origins:
         yield from ("", markdown(origin))
-    for origin in summary.origins:
-        yield from ("", markdown(origin))
     if summary.skipped:
         yield from ("", f"**{count(len(summary.skipped), 'input')} skipped**", "")
         for one in summary.skipped:

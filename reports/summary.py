@@ -116,15 +116,6 @@ def _origin(origin: Origin, labels: Mapping[str, str]) -> str:
     return f"{who} reprint the same text ({origin.share:.0%} of the words of the shorter): one witness."
 
 
-def _origin(origin: Origin, labels: Mapping[str, str]) -> str:
-    """Which sources are one witness, and why."""
-    *others, last = (labels.get(source, source) for source in origin.sources)
-    who = f"{', '.join(others)} and {last}"
-    if origin.why == "agency":
-        return f"{who} credit the same agency ({origin.agency}): one witness."
-    return f"{who} reprint the same text ({origin.share:.0%} of the words of the shorter): one witness."
-
-
 def _coverage(result: CheckResult) -> str:
     seen = result.coverage
     unread = "every number and date that was seen was understood"

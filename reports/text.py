@@ -106,8 +106,6 @@ class _Report:
             )
         for origin in self._summary.origins:
             yield plain(origin)
-        for origin in self._summary.origins:
-            yield plain(origin)
         yield from skipped_lines(self._summary.skipped)
 
     def _discrepancy(self, number: int, finding: Finding) -> Iterator[RenderableType]:
