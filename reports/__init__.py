@@ -35,13 +35,15 @@ class Format:
 
 
 FORMATS: dict[str, Format] = {
-    "text": Format("reports.text:render_text", ".txt", "for the terminal", ("width", "color")),
-    "html": Format("reports.html:render_html", ".html", "one page to read and share"),
-    "markdown": Format("reports.markdown:render_markdown", ".md", "for GitHub, job summaries and wikis"),
+    "text": Format("reports.text:render_text", ".txt", "for the terminal", ("width", "color", "published")),
+    "html": Format("reports.html:render_html", ".html", "one page to read and share", ("published",)),
+    "markdown": Format(
+        "reports.markdown:render_markdown", ".md", "for GitHub, job summaries and wikis", ("published",)
+    ),
     "json": Format("reports.json_report:render_json", ".json", "everything, for programs (see docs/json.md)"),
     "csv": Format("reports.csv_report:render_csv", ".csv", "one row per finding, for spreadsheets"),
     "sarif": Format("reports.sarif:render_sarif", ".sarif", "SARIF 2.1.0, for code scanning", ("published",)),
-    "junit": Format("reports.junit:render_junit", ".xml", "JUnit XML, for CI test reports", ("fail_on",)),
+    "junit": Format("reports.junit:render_junit", ".xml", "JUnit XML, for CI test reports", ("fail_on", "published")),
     "github": Format("reports.github:render_github", ".txt", "annotations for GitHub Actions", ("published",)),
 }
 
@@ -49,9 +51,9 @@ FORMATS: dict[str, Format] = {
 def render(result: CheckResult, format: str, **options: object) -> str:  # noqa: A002 (the public name)
     """Return ``result`` as text in one of :data:`FORMATS`.
 
-    Options: ``width`` and ``color`` (text), ``published``, the ids of the sources that annotations shall
-    not point at (sarif, github), ``fail_on``, the severities that are failures (junit). A format passes
-    over the options of the others. Raises ValueError for an unknown format, TypeError for an unknown
+    Options: ``width`` and ``color`` (text); ``published``, the ids of the sources that a gate compared the others
+    with, and that annotations shall not point at; ``fail_on``, the severities that are failures (junit). A format
+    passes over the options of the others. Raises ValueError for an unknown format, TypeError for an unknown
     option.
     """
     if format not in FORMATS:

@@ -23,7 +23,7 @@ def render_github(result: CheckResult, *, published: Collection[str] = ()) -> st
 
 
 def _commands(result: CheckResult, published: Collection[str]) -> Iterator[str]:
-    summary = summarise(result)
+    summary = summarise(result, published)
     locator = Locator(reading.article for reading in result.readings)
     for finding in result.discrepancies[:_MOST]:
         here, there = new_side_first(finding, published)

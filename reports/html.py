@@ -10,7 +10,7 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property
@@ -60,9 +60,9 @@ _LONGEST_PAIR = 60  # characters that the names of two sources may take in the h
 _SHOWN = 50  # rows of a notebook's table
 
 
-def render_html(result: CheckResult) -> str:
-    """Return the report as one self-contained HTML page."""
-    page = _Page(result)
+def render_html(result: CheckResult, *, published: Collection[str] = ()) -> str:
+    """Return the report as one self-contained HTML page. ``published``: see :func:`reports.summary.summarise`."""
+    page = _Page(result, published)
     style, script = _asset("report.css"), _asset("report.js")
     html = _templates().get_template("report.html").render(
         page=page,
@@ -153,9 +153,10 @@ class _Row:
 class _Page:
     """What the templates draw on."""
 
-    def __init__(self, result: CheckResult) -> None:
+    def __init__(self, result: CheckResult, published: Collection[str] = ()) -> None:
         self.result = result
-        self.summary = summarise(result)
+        self.published = frozenset(published)
+        self.summary = summarise(result, published)
         self.sources = tuple(
             _Source(i, self.summary.label(r.article.id), r, _web_address(r.article.url))
             for i, r in enumerate(result.readings)
@@ -185,7 +186,8 @@ class _Page:
 
     @cached_property
     def headline(self) -> str:
-        return _headline(self.counts, [source.name for source in self.sources])
+        new = [source.name for source in self.sources if source.id not in self.published]
+        return _headline(self.counts, new, len(self.published))
 
     @property
     def discrepancies(self) -> tuple[_Card, ...]:
@@ -323,21 +325,35 @@ class _Page:
 _SILENT = _Cell("silent", None)
 
 
-def _headline(counts: Mapping[str, int], names: Sequence[str]) -> str:
-    """The verdict in one sentence."""
-    if len(names) < 2:
-        return "Only one source was read: nothing to compare" if names else "No source was read: nothing to compare"
-    who = f"{names[0]} and {names[1]}" if len(names) == 2 else f"{_spelled(len(names))} sources"
-    if len(who) > _LONGEST_PAIR:
-        who = "two sources"
+def _headline(counts: Mapping[str, int], names: Sequence[str], published: int) -> str:
+    """The verdict in one sentence. Where ``published`` is not 0, the names are those of the new articles."""
+    if not names:
+        return f"No {'new article' if published else 'source'} was read: nothing to compare"
+    if len(names) == 1 and not published:
+        return "Only one source was read: nothing to compare"
+    who = _compared(names, published)
     conflicts = [_counted(counts[kind], *_lower(kind)) for kind in ("error", "warning") if counts[kind]]
     if conflicts:
         verdict = f"{' and '.join(conflicts)} between {who}"
     elif counts["agreement"]:
         verdict = f"No conflict between {who}: {_counted(counts['agreement'], *_lower('agreement'))}"
+    elif published:
+        verdict = f"No conflict between {who}"
     else:
         verdict = f"No fact that {who} both report" if len(names) == 2 else f"No fact that two of {who} report"
     return verdict[0].upper() + verdict[1:]
+
+
+def _compared(names: Sequence[str], published: int) -> str:
+    """Between whom: two names, or how many sources; the new articles and how many published ones."""
+    if published:
+        new = names[0] if len(names) == 1 else f"{_spelled(len(names))} new articles"
+        new = new if len(new) <= _LONGEST_PAIR else "the new article"
+        return f"{new} and {_counted(published, 'published article', 'published articles')}"
+    if len(names) == 2:
+        who = f"{names[0]} and {names[1]}"
+        return who if len(who) <= _LONGEST_PAIR else "two sources"
+    return f"{_spelled(len(names))} sources"
 
 
 def _states(fact: Fact, findings: Sequence[Finding]) -> dict[str, State]:

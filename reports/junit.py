@@ -18,9 +18,12 @@ from reports.sanitize import line, xml_text
 from reports.summary import Source, Summary, count, summarise
 
 
-def render_junit(result: CheckResult, *, fail_on: Collection[Severity] = frozenset({"error"})) -> str:
-    """Return the document; discrepancies of a severity in ``fail_on`` are failures."""
-    summary = summarise(result)
+def render_junit(
+    result: CheckResult, *, fail_on: Collection[Severity] = frozenset({"error"}), published: Collection[str] = ()
+) -> str:
+    """Return the document; discrepancies of a severity in ``fail_on`` are failures. ``published``: see
+    :func:`reports.summary.summarise`."""
+    summary = summarise(result, published)
     locator = Locator(reading.article for reading in result.readings)
     pairs: dict[tuple[str, str], list[Finding]] = defaultdict(list)
     for finding in result.findings:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from checker.rules import rules
 from checker.types import CheckResult, Fact, Finding, Place
@@ -13,9 +13,10 @@ from reports.summary import Source, Summary, count, summarise
 _ONLY = 5  # so many claims per source; JSON and HTML hold them all
 
 
-def render_markdown(result: CheckResult) -> str:
-    """Return the report as Markdown; it holds no HTML, no link and no image."""
-    return "\n".join(_lines(result, summarise(result))) + "\n"
+def render_markdown(result: CheckResult, *, published: Collection[str] = ()) -> str:
+    """Return the report as Markdown; it holds no HTML, no link and no image. ``published``: see
+    :func:`reports.summary.summarise`."""
+    return "\n".join(_lines(result, summarise(result, published))) + "\n"
 
 
 def _lines(result: CheckResult, summary: Summary) -> Iterator[str]:

@@ -29,7 +29,7 @@ def render_sarif(result: CheckResult, *, published: Collection[str] = ()) -> str
 
 
 def _run(result: CheckResult, published: Collection[str]) -> dict[str, Any]:
-    summary = summarise(result)
+    summary = summarise(result, published)
     locator = Locator(reading.article for reading in result.readings)
     codes = [code for code, rule in rules().items() if rule.relation == "discrepancy"]
     return {

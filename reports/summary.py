@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from checker.types import CheckResult, Origin, Qualifier
@@ -49,8 +49,9 @@ class Summary:
         return self.labels.get(source, source)
 
 
-def summarise(result: CheckResult) -> Summary:
-    """Count what a result holds."""
+def summarise(result: CheckResult, published: Collection[str] = ()) -> Summary:
+    """Count what a result holds. ``published``: the ids of what a gate compared the other sources with, also of
+    those that the result has no more."""
     severities = Counter(finding.severity for finding in result.discrepancies)
     errors, warnings, agreements = severities["error"], severities["warning"], len(result.agreements)
     sources = _sources(result)
@@ -62,7 +63,7 @@ def summarise(result: CheckResult) -> Summary:
         agreements=agreements,
         only=len(result.only),
         skipped=result.skipped,
-        verdict=_verdict(result, errors, warnings),
+        verdict=_verdict(result, errors, warnings, published),
         coverage=_coverage(result),
         origins=tuple(_origin(origin, labels) for origin in result.origins),
         labels=labels,
@@ -93,16 +94,19 @@ def _label(article: Article, publishers: Counter[str]) -> str:
     return article.source if publishers[article.source] == 1 else f"{article.source} ({article.id})"
 
 
-def _verdict(result: CheckResult, errors: int, warnings: int) -> str:
+def _verdict(result: CheckResult, errors: int, warnings: int, published: Collection[str]) -> str:
+    severities = [count(number, name) for number, name in ((errors, "error"), (warnings, "warning")) if number]
+    differ = count(errors + warnings, "discrepancy", "discrepancies") + (
+        f" ({', '.join(severities)})" if severities else ""
+    )
+    if published:
+        new = sum(reading.article.id not in published for reading in result.readings)
+        return f"{count(new, 'new article')} checked against {count(len(published), 'published one')}: {differ}."
     if len(result.readings) < 2:
         read = "One source was read" if result.readings else "No source was read"
         return f"{read}; a comparison needs two."
-    severities = [count(number, name) for number, name in ((errors, "error"), (warnings, "warning")) if number]
-    detail = f" ({', '.join(severities)})" if severities else ""
     return (
-        f"{count(len(result.readings), 'source')} compared: "
-        f"{count(errors + warnings, 'discrepancy', 'discrepancies')}{detail}, "
-        f"{count(len(result.agreements), 'agreement')}, "
+        f"{count(len(result.readings), 'source')} compared: {differ}, {count(len(result.agreements), 'agreement')}, "
         f"{count(len(result.only), 'claim')} that one source alone makes."
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import shutil
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from checker.types import CheckResult, Fact, Finding, Place
@@ -26,13 +26,15 @@ _COLUMNS = 4  # so many sources side by side in the table of facts
 _STYLES = {"error": "bold red", "warning": "bold yellow", "agreement": "green"}
 
 
-def render_text(result: CheckResult, *, width: int | None = None, color: bool = False) -> str:
+def render_text(
+    result: CheckResult, *, width: int | None = None, color: bool = False, published: Collection[str] = ()
+) -> str:
     """Return the report as lines of at most ``width`` columns (None takes the terminal's, or 100).
 
     With ``color`` the words that differ are coloured (ANSI escape sequences), else they stand in
-    brackets.
+    brackets. ``published``: see :func:`reports.summary.summarise`.
     """
-    return to_text(_Report(result, color).parts(), width=width, color=color)
+    return to_text(_Report(result, color, published).parts(), width=width, color=color)
 
 
 def to_text(parts: Iterable[RenderableType], *, width: int | None = None, color: bool = False) -> str:
@@ -61,10 +63,10 @@ def to_text(parts: Iterable[RenderableType], *, width: int | None = None, color:
 class _Report:
     """The parts of the report, one after the other. Only Text objects: rich's markup is never read."""
 
-    def __init__(self, result: CheckResult, color: bool) -> None:
+    def __init__(self, result: CheckResult, color: bool, published: Collection[str]) -> None:
         self._result = result
         self._color = color
-        self._summary = summarise(result)
+        self._summary = summarise(result, published)
         self._locator = Locator(reading.article for reading in result.readings)
 
     def parts(self) -> Iterator[RenderableType]:

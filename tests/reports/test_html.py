@@ -272,6 +272,22 @@ def test_headline(result: CheckResult, expected: str) -> None:
     assert page.text(page.all("title")[0]).startswith(expected)
 
 
+@pytest.mark.parametrize(
+    ("result", "published", "expected"),
+    [
+        (counted(0, 0, 0, 0), ["x"], "No new article was read: nothing to compare"),
+        (counted(0, 0, 0, 1), ["x"], "No conflict between Paper 1 and one published article"),
+        (counted(0, 0, 0, 2), ["x", "y"], "No conflict between two new articles and two published articles"),
+        (counted(1, 0, 0, 2), ["paper1", "y"], "One contradiction between Paper 1 and two published articles"),
+        (counted(0, 0, 2, 1), ["y"], "No conflict between Paper 1 and one published article: two agreements"),
+    ],
+)
+def test_headline_of_a_gate(result: CheckResult, published: list[str], expected: str) -> None:
+    second = [reading.article.id for reading in result.readings[1:2]]
+    page = Document(render_html(result, published=[*second, "y"] if published[0] == "paper1" else published))
+    assert page.text(page.all("h1")[0]) == expected
+
+
 def test_long_names_leave_the_headline(two_sources: CheckResult) -> None:
     first, *rest = two_sources.readings
     long = replace(two_sources, readings=(replace(first, article=replace(first.article, source="N" * 70)), *rest))

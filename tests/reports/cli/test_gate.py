@@ -45,6 +45,22 @@ def test_published_articles_are_not_compared_among_themselves(run: Run, stand_in
     assert err == "crosscheck: 1 new article checked against 2 published ones: 1 error, no warnings\n"
 
 
+@pytest.mark.parametrize("output", ["text", "markdown", "html", "junit", "github", "sarif"])
+def test_every_output_counts_all_published_articles(run: Run, write: Write, output: str) -> None:
+    for number in range(20):
+        write(f"old/{number}.txt", f"Notes {number}\n\nNothing happened.\n")
+    write("old/x.txt", "Mill\n\n15 people were hurt.\n")
+    for new, found in (("c.txt", "1 discrepancy (1 error)"), ("old/1.txt", "no discrepancies")):
+        _, out, _ = run("check", new, "--against", "old", "-f", output)
+        published = 20 if new.startswith("old") else 21
+        said = f"1 new article checked against {published} published ones: {found}."
+        if output == "html":
+            said = f"between {new} and {published} published articles"
+        assert said in " ".join(out.split())
+        assert "a comparison needs two" not in out
+        assert "nothing to compare" not in out
+
+
 def test_new_articles_are_compared_with_each_other(run: Run, stand_in: StandIn) -> None:
     assert run("check", "a.txt", "b.txt", "--against", "c.txt")[0] == 1
     assert compared(stand_in) == ({"a", "b"}, {"c"})
