@@ -1,8 +1,8 @@
 """Where a span of an article stands in its file: what a code scanner or an editor needs to open it.
 
 Spans count characters of ``Article.text``, which is the file's own text only for a plain text file. For
-others (Markdown with front matter, HTML, JSON Lines) the file is read once more and the text, or the
-quote, looked for in it; where neither is found, the file alone is named.
+others (Markdown with front matter, HTML, JSON Lines, a text with suppressions) the file is read once more and
+the text, the line, or the quote looked for in it; where none is found, the file alone is named.
 """
 
 from __future__ import annotations
@@ -89,7 +89,7 @@ class _File:
         self.path = _relative(article.path) or article.id
 
     def region(self, start: int, end: int) -> Region | None:
-        """The span's place in the file; None where the quote is not in it, or more than once."""
+        """The span's place in the file; None where it cannot be told."""
         offset = self._offset(start, end)
         return None if offset is None else self._region(offset, offset + end - start)
 
@@ -128,9 +128,29 @@ class _File:
     def _offset(self, start: int, end: int) -> int | None:
         if self._shift is not None:
             return start + self._shift
+        # The whole line is found more surely than a short quote that the file may hold more often.
+        for first, last in (self._line(start, end), (start, end)):
+            if start < end and (found := self._same(first, last)) is not None:
+                return found + start - first
+        return None
+
+    def _line(self, start: int, end: int) -> tuple[int, int]:
+        """The lines around a span, without the blanks at their ends."""
+        text = self._article.text
+        first, last = text.rfind("\n", 0, start) + 1, text.find("\n", end)
+        last = last if last >= 0 else len(text)
+        before, after = text[first:start], text[end:last]
+        return start - len(before.lstrip()), end + len(after.rstrip())
+
+    def _same(self, start: int, end: int) -> int | None:
+        """Where the file holds words of the article: its only place, or the one of the same rank where the file
+        has the words as often as the article."""
         words = self._article.text[start:end]
-        found = self._text.find(words) if words else -1
-        return found if found >= 0 and self._text.find(words, found + 1) < 0 else None
+        places = _places(words, self._text)
+        if len(places) == 1:
+            return places[0]
+        own = _places(words, self._article.text)
+        return places[own.index(start)] if len(places) == len(own) else None
 
     def _region(self, start: int, end: int) -> Region:
         (line, column, first), (end_line, end_column, last) = self._position(start), self._position(end)
@@ -142,6 +162,11 @@ class _File:
         begin = self._breaks[line - 1] + 1 if line else 0
         column = len(self._text[begin:offset].encode("utf-16-le", "surrogatepass")) // 2
         return line + 1, column + 1, offset + bisect_left(self._returns, offset)
+
+
+def _places(words: str, text: str) -> list[int]:
+    """The offsets at which ``text`` has the words, also where they overlap."""
+    return [match.start() for match in re.finditer(f"(?={re.escape(words)})", text)]
 
 
 def _relative(path: str) -> str:

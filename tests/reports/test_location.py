@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
 from checker.types import Finding, Place
+from claims.articles import read_articles
 from claims.types import Article
 from reports.location import Locator, Region, new_side_first
+from reports.suppressions import read_suppressions
 
 BODY = "Heading\n\nThe fire \U0001f525 killed 18 people.\nNobody fled.\n"
 
@@ -48,7 +51,10 @@ def locate(made: Article, words: str) -> tuple[str, Region | None]:
         ),
         pytest.param(b"<p>killed <b>1</b>8", "killed 18", "18", None, id="not in HTML as it stands"),
         pytest.param(b'{"text": "18"}\n{"text": "18 died"}', "18 died", "18", (2, 11, 2, 13, 25, 2), id="JSON Lines"),
-        pytest.param(b"<p>18</p><p>18</p>", "18\n\n18", "18", None, id="ambiguous in HTML"),
+        pytest.param(b"<p>18</p><p>18</p>", "18\n\n18", "18", (1, 4, 1, 6, 3, 2), id="as often in HTML"),
+        pytest.param(b"<p>18</p><p>18</p>", "18\n\n18", "8\n\n1", None, id="over two paragraphs of HTML"),
+        pytest.param(b"<nav>18</nav><p>18</p><p>18</p>", "18\n\n18", "18", None, id="more often in HTML"),
+        pytest.param(b"<nav>18</nav><p>18 died</p>", "18 died", "18", (1, 17, 1, 19, 16, 2), id="by its line in HTML"),
         pytest.param("Café: 18".encode("cp1252"), "Café: 18", "18", (1, 7, 1, 9, 6, 2), id="another encoding"),
     ],
 )
@@ -59,6 +65,24 @@ def test_region(
     path.write_bytes(content)
     _, region = locate(article(str(path), text), words)
     assert region == (Region(*expected) if expected else None)
+
+
+@pytest.mark.parametrize("comment", ["<!-- {} -->", "{}", "# {}"])
+@pytest.mark.parametrize("after", ["\n", "\n\n"])
+@pytest.mark.parametrize("name", ["a.md", "a.txt"])
+def test_repeated_quotes_beside_a_suppression(tmp_path: Path, name: str, after: str, comment: str) -> None:
+    line = comment.format("crosscheck: ignore quantity-mismatch because 18 was the first count")
+    text = f"Fire\n\n18 people died.\n\n{line}{after}18 people died.\n\nOf the 18 people, 2 were 18.\n"
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    [read] = read_articles([tmp_path / name])
+    [clean], [_], faulty = read_suppressions([read], {"quantity-mismatch"})
+    assert not faulty
+    locator = Locator([clean])
+    regions = [locator.locate(clean.id, *match.span()).region for match in re.finditer("18", clean.text)]
+    expected = [match.start() for match in re.finditer("18(?! was the first)", text)]
+    assert [region and (region.offset, region.line) for region in regions] == [
+        (at, text.count("\n", 0, at) + 1) for at in expected
+    ]
 
 
 def test_a_file_that_is_gone_counts_as_the_text() -> None:
