@@ -204,7 +204,7 @@ def _granularity(unit: str) -> Granularity:
 
 def _named(when: When, context: Context) -> Interval | None:
     """The days that are named: whatever of ``_READINGS`` comes first."""
-    if when.origin == "event":
+    if when.origin == "event" or when.unit == "season":  # of a sport: no dates
         return None
     if when.year_relation:
         if context.reference is None:

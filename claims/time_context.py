@@ -126,7 +126,8 @@ def _check_year(source: Source, m: re.Match[str], before: str) -> bool:
         return False
     if not 1500 <= year <= 2099 and not (2100 <= year <= 2199 and _BY_THEN.search(before)):
         return False
-    if re.match(r"[,.]\d|%|[-–]\w|\)?['’]?\w", _following(source, m)):
+    of_that_year = year % 10 and re.match("['’]s\\b", _following(source, m))  # "2011's vote", but not "1990's music"
+    if not of_that_year and re.match(r"[,.]\d|%|[-–]\w|\)?['’]?\w", _following(source, m)):
         return False
     if not grammar().counted.match(source.lower, m.end()) or not m[0][0].isdigit():
         return True

@@ -143,7 +143,7 @@ _NUCLEUS_TABLES = (
 def _nucleus(words: dict[str, dict[str, list[str]]], others: list[str]) -> re.Pattern[str]:
     """Four digits, a clock time, a numeric date, or a word of time."""
     firsts = {s.split()[0] for name in _NUCLEUS_TABLES for group in words[name].values() for s in group}
-    figures = spaced(r"\d[\d:./-]|\d~[ap]~\.?m|\d(?:st|nd|rd|th)")
+    figures = spaced(r"\d[\d:./-]|\d~[ap]~\.?~m|\d(?:st|nd|rd|th)")
     return re.compile(rf"(?<![^\W\d])(?:{figures}|\d?(?:{_any(firsts | set(others))}))")
 
 
@@ -160,7 +160,9 @@ def read(rule: Rule, m: re.Match[str]) -> tuple[When, When | None]:
     when = _checked(settle(When(**first)))
     if not second:
         return when, None
-    until = _checked(replace(when, **second))
+    until = _checked(settle(replace(when, **second)))
+    if when.part and (when.hour or 0) > (until.hour or 24):  # 'from 11 to 1 in the afternoon'
+        when = replace(when, hour=(when.hour or 0) - 12)
     if second.keys() == {"day"} and when.month and (when.day or 0) > second["day"]:
         if re.search(r"\d\s*[-–—]\s*\d", m[0]):
             raise ValueError("'June 14-8' may be a score")
@@ -191,6 +193,7 @@ def _values(constants: dict[str, Any], groups: dict[str, str]) -> tuple[dict[str
     if "to" in groups:  # 'twenty to nine'
         first |= {"hour": (first["hour"] - 1) % 24 or 12, "minute": 60 - first["minute"]}
     if "hour" in second:
+        second.setdefault("minute", None)
         first = _same_half_of_day(first, second) | {"zone": second.get("zone")}
     return first, second
 
@@ -217,7 +220,8 @@ def _checked(when: When) -> When:
 def _same_half_of_day(first: dict[str, Any], second: dict[str, Any]) -> dict[str, Any]:
     """'from 5 to 6pm': both after noon, unless that would put the end before the start."""
     later = first["hour"] % 12 + (12 if second["hour"] >= 12 else 0)
-    return first | {"hour": later if later < second["hour"] or second["hour"] < 12 else first["hour"]}
+    before = (later, first.get("minute") or 0) < (second["hour"], second["minute"] or 0)
+    return first | {"hour": later if before or second["hour"] < 12 else first["hour"]}
 
 
 def _numeric(one: str, other: str, groups: dict[str, str]) -> dict[str, int]:
@@ -388,7 +392,7 @@ _READERS: dict[str, Callable[[str], dict[str, Any]]] = {
     "nthunit": lambda v: {"nth_unit": _word("unit", v)},
     "nthday": lambda v: {"nth_weekday": _named("weekday", v)},
     "hour": lambda v: {"hour": int(v)},
-    "hourword": lambda v: {"hour": _count(v)},
+    "hourword": lambda v: {"hour": _words_sum(v, "ones")},
     "minute": lambda v: {"minute": int(v)},
     "minuteword": lambda v: {"minute": _minutes(v)},
     "past": lambda v: {"minute": _minutes(v)},

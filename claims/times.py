@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 
 from claims.calendar import Context, Interval, When, anchor, granularity, merge, resolve, resolve_range
 from claims.time_context import Source, fits, tense
@@ -57,13 +57,15 @@ def _starts(text: str) -> Iterator[int]:
 
 @dataclass(frozen=True, slots=True)
 class _Match:
-    """One or more rules' match. ``until`` is the other end of a range, ``bound`` what its words say."""
+    """One or more rules' match. ``until`` is the other end of a range, ``bound`` what its words say, and
+    ``of_day`` whether that holds of the named day alone ('Friday before 5 p.m.')."""
 
     start: int
     end: int
     when: When
     until: When | None = None
     bound: str = "in"
+    of_day: bool = False
 
 
 @dataclass(slots=True)
@@ -152,10 +154,23 @@ class _Parser:
             return match
         if words and self._is_bound(bound := grammar().words["bound"][fold(words["bound"])], match):
             return replace(match, start=start, bound=bound)
+        if by_hour := self._by_hour(match):
+            return by_hour
         after = _OR_LATER.match(self.source.lower, match.end)
         if after:
             return replace(match, end=after.end(), bound="since")
         return match
+
+    def _by_hour(self, day: _Match) -> _Match | None:
+        """'Friday before 5 p.m.', 'tomorrow after 14:00'."""
+        words = grammar().bounds.match(self.source.lower, day.end + 1) if day.when.names_day else None
+        if words is None or not self.source.text[day.end].isspace():
+            return None
+        clock, bound = self._rule(words.end()), grammar().words["bound"][fold(words["bound"])]
+        if clock is None or clock.until or clock.when.hour is None or bound in ("about", "from"):
+            return None
+        joined = merge(day.when, clock.when)
+        return replace(day, end=clock.end, when=joined, bound=bound, of_day=True) if joined else None
 
     def _is_bound(self, bound: str, match: _Match) -> bool:
         """'after Monday's raid' is not after Monday, 'about the June vote' not about June, 'a film from 2011'
@@ -257,6 +272,12 @@ class _Parser:
         except ValueError:
             interval = None
         earliest, latest = _limit(interval, match.bound, match.when.phase) if interval else (None, None)
+        named = match.when
+        if match.of_day and interval:
+            zone = timedelta(minutes=named.zone or 0)
+            midnight = datetime.combine((interval.earliest + zone).date(), time()) - zone
+            earliest, latest = earliest or midnight, latest or midnight + timedelta(days=1)
+            named = replace(named, hour=None, minute=None, zone=None)
         return TimeExpression(
             start=match.start,
             end=match.end,
@@ -264,9 +285,9 @@ class _Parser:
             earliest=earliest,
             latest=latest,
             granularity=interval.granularity if interval else granularity(match.until or match.when),
-            bound=_BOUNDS[match.bound],
+            bound="in" if match.of_day else _BOUNDS[match.bound],
             resolved=interval is not None,
-            anchor=anchor(match.when) + (f" / {anchor(match.until)}" if match.until else ""),
+            anchor=anchor(named) + (f" / {anchor(match.until)}" if match.until else ""),
         )
 
 
@@ -274,7 +295,7 @@ _OPENER = re.compile(spaced("(?:from|between) (?:the )?"))
 _BETWEEN = re.compile(spaced("(?: and | to | through |~[-–—\\x7e]~)(?:the )?"))
 _TO = re.compile(spaced("(?: to | through | until | till | and |~[-–—\\x7e]~)(?:the )?"))
 _DASH = re.compile(spaced("(?:~[-–—]~| to | through | until )(?:the )?"))
-_JOIN = re.compile(spaced(r",?(?: (?:at(?: about| around)?|on|in the|in|of|for|from))? |,"))
+_JOIN = re.compile(spaced(r",?(?: (?:at(?: about| around)?|on|in the|in|of|for|from|@))? |,"))
 _EARLY = re.compile(
     spaced(
         r"(?:very )?(?P<early>early|late)(?: on)? |(?:earlier|later)(?: on)? |"
