@@ -16,14 +16,16 @@ from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 
-import click
 import made_pages
 import pytest
+import spacy
 from markdown_it import MarkdownIt
+from spacy.tokens import Doc
+from spacy.training import Example
 
 from checker.config import Config
 from checker.encode import CachedEncoder, SentenceEncoder
-from claims.minilm import SHA256
+from claims.minilm import SHA256, minilm_folder
 from reports.cli import crosscheck, main
 
 TOP = Path(__file__).parents[1]
@@ -79,15 +81,79 @@ def test_there_is_something_to_test() -> None:
     ("page", "words"), COMMANDS, ids=[f"{page}: {' '.join(words)[:60]}" for page, words in COMMANDS]
 )
 def test_command_in_a_page(page: str, words: list[str]) -> None:
-    """Ours parse; scripts and extras that others name are there."""
-    if program(words) == "crosscheck":
-        _, name, *arguments = words
-        crosscheck.commands[name].make_context(name, arguments, parent=click.Context(crosscheck))
-    elif program(words) in {"python", "python3"} and words[1].endswith(".py"):
+    """Scripts and extras that other programs' commands name are there; our own commands run, below."""
+    if program(words) in {"python", "python3"} and words[1].endswith(".py"):
         assert (TOP / words[1]).is_file()
     elif program(words) == "pip":
         extras = {e for word in words for found in re.findall(r"\[(.*?)\]", word) for e in found.split(",")}
         assert extras <= project()["optional-dependencies"].keys()
+
+
+OURS = [(page, words) for page, words in COMMANDS if program(words) in {"crosscheck", "eval"}]
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with all that the pages' commands name, and a git repository in which one article is new."""
+    git = shutil.which("git")
+    if git is None:
+        pytest.skip("the commands need git")
+    folder = tmp_path_factory.mktemp("desk")
+    radio, wire, daily = sorted((TOP / "examples/talks").iterdir(), key=lambda path: path.stem, reverse=True)
+    copies = {radio: ["story.md", "articles/radio.md"], daily: ["a.txt", "published/daily.txt", "articles/daily.txt"]}
+    copies[wire] = ["b.txt", "new.md", "coverage/wire.md", "articles/wire.md"]
+    copies[daily].append("coverage/daily.txt")
+    for source, names in copies.items():
+        for name in names:
+            (folder / name).parent.mkdir(exist_ok=True)
+            shutil.copy(source, folder / name)
+    shutil.copytree(TOP / "examples", folder / "examples")
+    shutil.copytree(minilm_folder(), folder / "models" / "my-encoder")
+    pipeline = spacy.blank("en")
+    for name in ("morphologizer", "parser"):
+        pipeline.add_pipe(name)
+    doc = Doc(pipeline.vocab, ["It", "rained"], pos=["PRON", "VERB"], deps=["nsubj", "ROOT"], heads=[1, 1])
+    pipeline.initialize(lambda: [Example(doc.copy(), doc)])
+    pipeline.to_disk(folder / "models" / "my-pipeline")
+    (folder / "crosscheck.toml").write_text('articles = ["articles"]\n', encoding="utf-8")
+    identity = ["-c", "user.name=Ana", "-c", "user.email=ana@example.org", "-c", "commit.gpgsign=false"]
+    for command in (
+        ["init", "-q"],
+        ["add", "crosscheck.toml", "articles/daily.txt", "articles/radio.md"],
+        [*identity, "commit", "-q", "-m", "published"],
+        ["update-ref", "refs/remotes/origin/main", "HEAD"],
+    ):
+        subprocess.run([git, *command], cwd=folder, check=True)  # noqa: S603
+    return folder
+
+
+@pytest.mark.parametrize(("page", "words"), OURS, ids=[f"{page}: {' '.join(words)}" for page, words in OURS])
+def test_our_commands_run(
+    page: str, words: list[str], desk: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in [name for name in os.environ if name.startswith(("CROSSCHECK_", "GIT_"))]:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("CROSSCHECK_CACHE", str(desk / "cache"))
+    monkeypatch.chdir(desk)
+    if program(words) == "eval":
+        words = words[1].removeprefix("$(").removesuffix(")").split()
+    if "--explain" in words:  # the id in the page stands for any
+        assert main(["check", "--since", "origin/main", "-f", "json", "--exit-zero"]) == 0
+        findings = json.loads(capsys.readouterr().out)["findings"]
+        words = [*words[: words.index("--explain") + 1], findings[0]["id"][:6]]
+    code = main(words[1:])
+    out, err = capsys.readouterr()
+    assert "error: " not in err
+    found = re.search(r"\d published ones?: (no|\d+) errors?", err)
+    assert bool(found) == (words[1] == "check" and "--explain" not in words)
+    assert code == (1 if found and found[1] != "no" else 0)  # only a gate that finds errors fails
+    written = [desk / word.partition("=")[2] for word in words if re.match(r"(?:sarif|junit)=", word)]
+    written += [desk / after for word, after in pairwise(words) if word == "-o"]
+    for file in written:
+        assert file.stat().st_size > 500
+        file.unlink()
+    assert written or out or words[1] == "baseline"
+    (desk / "crosscheck-baseline.json").unlink(missing_ok=True)
 
 
 @pytest.mark.parametrize("page", PAGES)
