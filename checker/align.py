@@ -25,6 +25,8 @@ SAME_STORY = 0.2
 NO_NAMES = 0.4
 FEWEST_NAMES = 3
 """An article with fewer names, such as a short note, says nothing by those that it shares: NO_NAMES is taken."""
+LEAD = 3
+"""Sentences at the top that say what an article is about."""
 PARTNERS = 25
 """Sources that each source is compared with at most, the nearest first: the work grows linearly."""
 
@@ -35,12 +37,18 @@ def mask_numbers(text: str) -> str:
 
 
 def align(
-    readings: Sequence[Reading], encoder: Encoder, *, candidates: int = 5, published: Collection[str] = ()
+    readings: Sequence[Reading],
+    encoder: Encoder,
+    *,
+    candidates: int = 5,
+    published: Collection[str] = (),
+    within: bool = False,
 ) -> list[Alignment]:
     """Candidate pairs of claims across sources, each pair once, in the order of the claims' ids.
 
     ``candidates``: nearest claims taken from either side. ``published``: ids of articles that are not
-    compared among themselves. Each statement is encoded once.
+    compared among themselves. ``within``: also pairs of one article that is not published, the earlier claim
+    on the left. Each statement is encoded once.
     """
     claims = [c for r in readings for c in r.claims if not is_dateline(c)]
     if not claims:
@@ -49,12 +57,23 @@ def align(
     rows: dict[str, list[int]] = defaultdict(list)
     for i, claim in enumerate(claims):
         rows[claim.article].append(i)
+    leads = {a: _lead(claims, vectors, own) for a, own in rows.items()}
     named = {r.article.id: frozenset(e.name for c in r.claims for e in c.entities) for r in readings}
     found = []
     for (a, b), cosine in source_pairs(rows, vectors, published).items():
         story = story_score(cosine, named[a], named[b])
-        found += list(_align_pair(claims, vectors, rows[a], rows[b], candidates, story))
+        central = (vectors[rows[a]] @ leads[b], vectors[rows[b]] @ leads[a])
+        found += list(_align_pair(claims, vectors, (rows[a], rows[b]), central, candidates, story))
+    for a in sorted(rows.keys() - set(published)) if within else ():
+        found += list(_align_within(claims, vectors, rows[a], leads[a], candidates))
     return found
+
+
+def _lead(claims: Sequence[Claim], vectors: Vectors, rows: Sequence[int]) -> Vectors:
+    """What an article is about: the mean of its headings and first sentences, of length 1."""
+    top = [r for r in rows if claims[r].heading or claims[r].sentence < LEAD]
+    mean = vectors[top or list(rows)].mean(0)
+    return np.asarray(mean / max(float(np.linalg.norm(mean)), 1e-9), dtype=np.float32)
 
 
 def story_score(cosine: float, names_a: frozenset[str], names_b: frozenset[str]) -> float:
@@ -90,14 +109,54 @@ def source_pairs(
 
 
 def _align_pair(
-    claims: Sequence[Claim], vectors: Vectors, left: Sequence[int], right: Sequence[int], candidates: int, story: float
+    claims: Sequence[Claim],
+    vectors: Vectors,
+    rows: tuple[Sequence[int], Sequence[int]],
+    central: tuple[Vectors, Vectors],
+    candidates: int,
+    story: float,
 ) -> Iterator[Alignment]:
+    left, right = rows
     cosine = np.round(vectors[left] @ vectors[right].T, 4)
     rank = np.minimum(_ranks(cosine), _ranks(cosine.T).T)
     chosen = {(int(i), int(j)) for i, j in np.argwhere(rank <= candidates)}
     chosen |= _sharing(claims, left, right)
     for i, j in sorted(chosen):
-        yield Alignment(claims[left[i]], claims[right[j]], float(cosine[i, j]), int(rank[i, j]), story)
+        both = round(float(min(central[0][i], central[1][j])), 4)
+        yield Alignment(claims[left[i]], claims[right[j]], float(cosine[i, j]), int(rank[i, j]), story, both)
+
+
+def _align_within(
+    claims: Sequence[Claim], vectors: Vectors, rows: Sequence[int], lead: Vectors, candidates: int
+) -> Iterator[Alignment]:
+    """Pairs of one article that may state the same fact, a heading or a sentence of the lead and a later one:
+    figures further down are mostly those of other events. Neither claim tells of earlier or wider events or
+    quotes an outdated figure, nor do two speakers say them, whom the article sets against each other."""
+    own = [r for r in rows if not (claims[r].scope.background or claims[r].scope.superseded)]
+    if not own:
+        return
+    cosine = np.round(vectors[own] @ vectors[own].T, 4)
+    apart = _apart([claims[r] for r in own])
+    cosine[~apart] = -1.0
+    rank = np.minimum(_ranks(cosine), _ranks(cosine.T).T)
+    central = vectors[own] @ lead
+    chosen = {(int(i), int(j)) for i, j in np.argwhere(rank <= candidates)} | _sharing(claims, own, own)
+    for i, j in sorted(chosen):
+        left, right = claims[own[i]], claims[own[j]]
+        if apart[i, j] and left.start < right.start and (left.heading or left.sentence < LEAD):
+            both = round(float(min(central[i], central[j])), 4)
+            yield Alignment(left, right, float(cosine[i, j]), int(rank[i, j]), SAME_STORY, both)
+
+
+def _apart(claims: Sequence[Claim]) -> np.ndarray[tuple[int, int], np.dtype[np.bool_]]:
+    """Which pairs of one article's claims, (n, n), stand in different sentences, do not overlap, and are not
+    said by two different speakers."""
+    sentence, start, end = (np.array([getattr(c, name) for c in claims]) for name in ("sentence", "start", "end"))
+    codes = {name: code for code, name in enumerate(sorted({c.speaker for c in claims} | {""}))}
+    speaker = np.array([codes[c.speaker] for c in claims])  # 0 is the article itself
+    before = end[:, None] <= start[None, :]
+    two = (speaker[:, None] != speaker[None, :]) & (speaker[:, None] > 0) & (speaker[None, :] > 0)
+    return np.asarray((sentence[:, None] != sentence[None, :]) & (before | before.T) & ~two)
 
 
 def _ranks(scores: Vectors) -> np.ndarray[tuple[int, int], np.dtype[np.int64]]:

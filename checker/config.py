@@ -20,7 +20,8 @@ class Config:
     dropped. ``discrepancy_threshold`` and ``agreement_threshold``: the least probability at which a
     comparison is reported as one; None takes that of the policy. ``policy``: changes to tables/policy.toml, as
     a TOML file or a mapping of the same form, merged over it. ``cache``: folder of the cache of embeddings and
-    analyses; None takes the user's cache folder. Raises InputError for a value out of range.
+    analyses; None takes the user's cache folder. ``within``: each article that is not published is compared
+    with itself too. Raises InputError for a value out of range.
     """
 
     model: str = ""
@@ -32,6 +33,7 @@ class Config:
     cache: Path | None = None
     use_cache: bool = True
     policy: str | Path | Mapping[str, Any] = field(default_factory=dict)
+    within: bool = False
 
     def __post_init__(self) -> None:
         if self.candidates < 1:

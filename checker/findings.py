@@ -12,21 +12,25 @@ from checker.judge import Verdict
 from checker.numbers import point
 from checker.origin import Witnesses
 from checker.policy import Policy, policy
-from checker.types import Fact, FactValue, Finding, Place
+from checker.types import Fact, FactValue, Finding, Place, Qualifier
 from claims.extract import BROKEN_NUMBER
 from claims.types import Article, Claim, Reading
 
 ID_LENGTH = 12
 SETTLING = frozenset({"same number", "same name", "overlapping times", "same place", "same statement"})
 """Levels of agreement after which the same value's difference from another place is none."""
+SET_APART: frozenset[Qualifier] = frozenset(
+    {"different-scope", "different-speaker", "different-time", "plan-vs-outcome"}
+)
+"""Qualifiers after which two statements of one article are two things."""
 LABEL_LENGTH = 80
 
 
 def make_findings(
     verdicts: Iterable[Verdict], readings: Sequence[Reading], table: Policy | None = None
 ) -> list[Finding]:
-    """Group the verdicts of all source pairs; discrepancies first, errors before warnings, then by falling
-    confidence and id. ``table`` is the policy; None takes the bundled one."""
+    """Group the verdicts of all pairs of sources, and of a source with itself; discrepancies first, errors
+    before warnings, then by falling confidence and id. ``table`` is the policy; None takes the bundled one."""
     table = table or policy()
     articles = {r.article.id: r.article for r in readings}
     by_pair: dict[tuple[str, str], list[Verdict]] = defaultdict(list)
@@ -34,7 +38,13 @@ def make_findings(
         pair = verdict.comparison.alignment
         by_pair[pair.left.article, pair.right.article].append(verdict)
     found = [f for group in by_pair.values() for f in _pair_findings(group, articles, table)]
-    return sorted(found, key=_order)
+    return sorted((f for f in found if not f.is_within or _is_contradiction(f)), key=_order)
+
+
+def _is_contradiction(finding: Finding) -> bool:
+    """Whether an article contradicts itself: it does not where it repeats itself, nor where it sets two times,
+    scopes or speakers against each other."""
+    return finding.relation == "discrepancy" and not SET_APART.intersection(finding.qualifiers)
 
 
 def _order(finding: Finding) -> tuple[int, int, float, str]:
@@ -62,8 +72,8 @@ def _without_explained(verdicts: list[Verdict], running: Collection[str]) -> lis
         if c.relation == "agreement" and c.level in SETTLING:
             # Two claims that state the same settle their polarity; their spans are those of the claims.
             slot = "polarity" if c.slot == "other" else c.slot
-            for side, span in (("left", c.left), ("right", c.right)):
-                best[slot, side, span] = max(best[slot, side, span], v.probability)
+            for claim, span in _sides(v):
+                best[slot, claim.article, span] = max(best[slot, claim.article, span], v.probability)
     return [v for v in verdicts if v.comparison.relation == "agreement" or _partners(v, best, running) < v.probability]
 
 
@@ -73,7 +83,7 @@ def _partners(
     """How likely the two values have agreeing partners elsewhere: the less likely of both for a running
     count, of which one source may tell two versions; the likelier one for anything else."""
     c = verdict.comparison
-    either = (best.get((c.slot, "left", c.left), 0.0), best.get((c.slot, "right", c.right), 0.0))
+    either = [best.get((c.slot, claim.article, span), 0.0) for claim, span in _sides(verdict)]
     return min(either) if c.key.split(":")[-1] in running else max(either)
 
 
@@ -102,7 +112,10 @@ def _same_values(verdicts: Sequence[Verdict], articles: Mapping[str, Article]) -
     groups: dict[tuple[str, ...], list[Verdict]] = defaultdict(list)
     for verdict in verdicts:
         c = verdict.comparison
-        groups[(c.slot, c.relation, c.key, *_values(verdict, articles))].append(verdict)
+        values = _values(verdict, articles)
+        if c.alignment.left.article == c.alignment.right.article:
+            values = (min(values), max(values))  # either may come first in the text
+        groups[(c.slot, c.relation, c.key, *values)].append(verdict)
     return [sorted(g, key=_verdict_order) for g in groups.values()]
 
 
@@ -180,6 +193,10 @@ def explain(verdict: Verdict, left: Place, right: Place, table: Policy) -> str:
     if verdict.comparison.relation == "agreement":
         return f"{left.source} ({a}) and {right.source} ({b}) agree."
     sentence = f"{left.source} says {a}, {right.source} says {b}"
+    if left.source == right.source:
+        where = [_where(claim) for claim, _ in _sides(verdict)]
+        where = where if where[0] != where[1] else [where[0], "further down"]
+        sentence = f"{left.source} says {a} {where[0]}, but {b} {where[1]}"
     meanings = [table["meaning"][q] for q in verdict.qualifiers]
     if verdict.severity == "error":
         sentence += ": both cannot be true of the same thing"
@@ -188,15 +205,27 @@ def explain(verdict: Verdict, left: Place, right: Place, table: Policy) -> str:
     return "; ".join([sentence, *meanings]) + "."
 
 
+def _where(claim: Claim) -> str:
+    """Where in its article a claim stands, as far as an editor needs to know."""
+    if claim.heading:
+        return "in the headline" if claim.sentence == 0 else "in a heading"
+    return "in the body"
+
+
 def _shown(place: Place, limit: int = 90) -> str:
     words = " ".join(place.value.split())
     return f"'{words if len(words) <= limit else words[: limit - 1].rstrip() + '…'}'"
 
 
+def _label(text: str) -> str:
+    words = " ".join(text.split())
+    return words if len(words) <= LABEL_LENGTH else words[:LABEL_LENGTH].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"
+
+
 def make_facts(findings: Sequence[Finding], witnesses: Witnesses | None = None) -> list[Fact]:
     """One row per fact: findings that share a place are about one fact (three sources or more). ``witnesses``
     tells which sources are one witness; None takes each for its own."""
-    keyed = [f for f in findings if f.slot in ("quantity", "time", "place", "entity")]
+    keyed = [f for f in findings if f.slot in ("quantity", "time", "place", "entity") and not f.is_within]
     spots = {f: [f"{f.slot}:{p.source}:{p.value_start}" for p in (f.left, f.right)] for f in keyed}
     facts = Groups((a, b) for a, b in spots.values())
     groups: dict[str, list[Finding]] = defaultdict(list)
@@ -226,5 +255,4 @@ def _fact(group: Sequence[Finding], witnesses: Witnesses | None) -> Fact:
     first = min(group, key=lambda f: (-f.confidence, f.id))
     ids = tuple(sorted(f.id for f in group))
     identity = hashlib.sha256("\x1e".join(ids).encode()).hexdigest()[:ID_LENGTH]
-    label = " ".join(first.left.text.split())
-    return Fact(identity, first.slot, label[:LABEL_LENGTH], values, ids, count([*places.values()]))
+    return Fact(identity, first.slot, _label(first.left.text), values, ids, count([*places.values()]))

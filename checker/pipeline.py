@@ -79,7 +79,7 @@ def compare_readings(
 ) -> CheckResult:
     """Align, compare and judge what has been read; used again where only settings have changed."""
     table = policy_of(config)
-    alignments = align(readings, encoder, candidates=config.candidates, published=published)
+    alignments = align(readings, encoder, candidates=config.candidates, published=published, within=config.within)
     everything = [c for r in readings for c in r.claims]
     comparer = Comparer(
         {cid: s for r in readings for cid, s in settings(r).items()}, WordVectors(encoder, words_of(everything))
@@ -87,15 +87,17 @@ def compare_readings(
     verdicts = [judge(c, table) for pair in alignments for c in comparer.compare(pair)]
     made = make_findings(verdicts, readings, table)
     findings = [f for f in made if f.confidence >= config.min_confidence]
-    used = {(p.source, p.start) for f in findings for p in (f.left, f.right, *f.also)}
+    used = {(p.source, p.start) for f in findings if not f.is_within for p in (f.left, f.right, *f.also)}
     witnesses = Witnesses(readings)
+    compared = len(readings) > 1 or not config.within  # of a single source, all is 'in one source only'
     return CheckResult(
         readings=tuple(readings),
         findings=tuple(findings),
         facts=tuple(make_facts(findings, witnesses)) if len(readings) > 2 else (),
-        only=tuple(c for c in everything if (c.article, c.start) not in used),
+        only=tuple(c for c in everything if (c.article, c.start) not in used) if compared else (),
         coverage=_coverage(readings, len(alignments)),
         origins=witnesses.origins,
+        within=config.within,
     )
 
 

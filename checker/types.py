@@ -26,13 +26,15 @@ class Alignment:
     """Two claims of different sources that may state the same fact. ``cosine`` is that of their
     statements' embeddings, ``rank`` the better of the two ranks (1 = nearest) at which either names the
     other. ``story`` says how far the two articles tell of one story (checker.align.story_score): above 0
-    they probably do."""
+    they probably do. ``central`` says how near both claims are to what the other's article is about: the
+    lesser cosine of each to the other article's lead."""
 
     left: Claim
     right: Claim
     cosine: float
     rank: int
     story: float = 0.0
+    central: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One fact on which two sources agree or differ.
+    """One fact on which two sources agree or differ, or on which one source contradicts itself.
 
     ``id`` is a hash of rule, sources, quotes and values: stable against order and time.
     ``severity`` is None for an agreement. ``confidence`` is a calibrated probability, 0..1. ``also``
@@ -102,6 +104,11 @@ class Finding:
     right: Place
     also: tuple[Place, ...] = ()
     evidence: tuple[Evidence, ...] = ()
+
+    @property
+    def is_within(self) -> bool:
+        """Whether both sides stand in one source, which contradicts itself."""
+        return self.left.source == self.right.source
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +178,8 @@ class Coverage:
 class CheckResult:
     """Everything a report needs. ``readings`` are in order of source id; ``findings`` discrepancies
     first (errors, then warnings), each by falling confidence, then id. ``only`` are claims that one
-    source alone makes; ``origins`` are groups of sources that are one witness."""
+    source alone makes; ``origins`` are groups of sources that are one witness;
+    ``within`` says whether articles were compared with themselves too."""
 
     readings: tuple[Reading, ...]
     findings: tuple[Finding, ...]
@@ -180,6 +188,7 @@ class CheckResult:
     coverage: Coverage = field(default_factory=Coverage)
     skipped: tuple[Skipped, ...] = ()
     origins: tuple[Origin, ...] = ()
+    within: bool = False
 
     @property
     def discrepancies(self) -> tuple[Finding, ...]:

@@ -187,7 +187,7 @@ class _Page:
     @cached_property
     def headline(self) -> str:
         new = [source.name for source in self.sources if source.id not in self.published]
-        return _headline(self.counts, new, len(self.published))
+        return _headline(self.counts, new, len(self.published), within=self.result.within)
 
     @property
     def discrepancies(self) -> tuple[_Card, ...]:
@@ -325,20 +325,23 @@ class _Page:
 _SILENT = _Cell("silent", None)
 
 
-def _headline(counts: Mapping[str, int], names: Sequence[str], published: int) -> str:
-    """The verdict in one sentence. Where ``published`` is not 0, the names are those of the new articles."""
+def _headline(counts: Mapping[str, int], names: Sequence[str], published: int, *, within: bool = False) -> str:
+    """The verdict in one sentence. Where ``published`` is not 0, the names are those of the new articles;
+    ``within``: articles were compared with themselves too."""
     if not names:
         return f"No {'new article' if published else 'source'} was read: nothing to compare"
-    if len(names) == 1 and not published:
+    if len(names) == 1 and not published and not within:
         return "Only one source was read: nothing to compare"
     who = _compared(names, published)
     conflicts = [_counted(counts[kind], *_lower(kind)) for kind in ("error", "warning") if counts[kind]]
     if conflicts:
-        verdict = f"{' and '.join(conflicts)} between {who}"
+        verdict = f"{' and '.join(conflicts)} {'between' if len(names) > 1 or published else 'within'} {who}"
     elif counts["agreement"]:
         verdict = f"No conflict between {who}: {_counted(counts['agreement'], *_lower('agreement'))}"
     elif published:
         verdict = f"No conflict between {who}"
+    elif len(names) == 1:
+        verdict = f"No conflict within {who}"
     else:
         verdict = f"No fact that {who} both report" if len(names) == 2 else f"No fact that two of {who} report"
     return verdict[0].upper() + verdict[1:]
@@ -350,9 +353,9 @@ def _compared(names: Sequence[str], published: int) -> str:
         new = names[0] if len(names) == 1 else f"{_spelled(len(names))} new articles"
         new = new if len(new) <= _LONGEST_PAIR else "the new article"
         return f"{new} and {_counted(published, 'published article', 'published articles')}"
-    if len(names) == 2:
-        who = f"{names[0]} and {names[1]}"
-        return who if len(who) <= _LONGEST_PAIR else "two sources"
+    if len(names) <= 2:
+        who = " and ".join(names)
+        return who if len(who) <= _LONGEST_PAIR else _counted(len(names), "source", "sources")
     return f"{_spelled(len(names))} sources"
 
 

@@ -68,8 +68,9 @@ class PairCount:
 
 def pair_counts(findings: Sequence[Finding]) -> dict[frozenset[str], PairCount]:
     """Agreements and findings for each pair of sources that share any."""
-    total = Counter(frozenset((f.left.source, f.right.source)) for f in findings)
-    agreed = Counter(frozenset((f.left.source, f.right.source)) for f in findings if f.relation == "agreement")
+    between = [(frozenset((f.left.source, f.right.source)), f.relation) for f in findings if not f.is_within]
+    total = Counter(pair for pair, _ in between)
+    agreed = Counter(pair for pair, relation in between if relation == "agreement")
     return {pair: PairCount(agreed[pair], count) for pair, count in total.items()}
 
 

@@ -183,6 +183,7 @@ class Settings:
     policy: Path | Mapping[str, Any] = field(
         default_factory=dict, metadata=_about(POLICY, "changes to the policy: a table, or a TOML file")
     )
+    within: bool = field(default=False, metadata=_about(FLAG, "whether each new article is compared with itself too"))
     min_severity: Level | None = field(
         default=None,
         metadata=_about(

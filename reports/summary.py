@@ -102,12 +102,15 @@ def _verdict(result: CheckResult, errors: int, warnings: int, published: Collect
     if published:
         new = sum(reading.article.id not in published for reading in result.readings)
         return f"{count(new, 'new article')} checked against {count(len(published), 'published one')}: {differ}."
+    if len(result.readings) == 1 and result.within:
+        return f"One source compared with itself: {differ}."
     if len(result.readings) < 2:
         read = "One source was read" if result.readings else "No source was read"
         return f"{read}; a comparison needs two."
+    itself = " with each other and each with itself" if result.within else ""
     return (
-        f"{count(len(result.readings), 'source')} compared: {differ}, {count(len(result.agreements), 'agreement')}, "
-        f"{count(len(result.only), 'claim')} that one source alone makes."
+        f"{count(len(result.readings), 'source')} compared{itself}: {differ}, "
+        f"{count(len(result.agreements), 'agreement')}, {count(len(result.only), 'claim')} that one source alone makes."
     )
 
 

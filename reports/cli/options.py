@@ -45,6 +45,7 @@ _JUDGING = (
     click.option("--agreement-threshold", type=float, metavar="X", help="The same for an agreement."),
     click.option("--policy", type=PATHS, metavar="FILE", help="Changes to the policy, as TOML."),
     click.option("--ignore", multiple=True, metavar="RULE", help="Leave out the findings of a rule. Can be repeated."),
+    click.option("--within", is_flag=True, help="Compare each new article with itself too: headline with body."),
     click.option("--no-cache", is_flag=True, help="Do not read or keep embeddings on disk."),
 )
 _OUTPUTS = (
@@ -122,6 +123,7 @@ def _settings(command: Command) -> Command:
             "agreement-threshold": options.pop("agreement_threshold", None),
             "policy": options.pop("policy", None),
             "ignore": options.pop("ignore", None) or None,
+            "within": True if options.pop("within", False) else None,
             "use-cache": False if options.pop("no_cache", False) else None,
             "suppressions": False if options.pop("no_suppressions") else None,
             "fail-on": options.pop("fail_on", None),

@@ -24,6 +24,7 @@ Examples:
   crosscheck report coverage/ -o report.html
   crosscheck report 'raid/*.md' --min-severity warning --format markdown
   curl -s https://example.org/story | crosscheck report - ours.md
+  crosscheck report draft.md --within
   crosscheck report a.txt b.txt --explain 3f2a9c""",
 )
 @click.argument("paths", nargs=-1, required=True, type=PATHS)
@@ -47,9 +48,12 @@ def report_command(
     """
     inputs = read(paths, settings)
     outputs.spare(article.path for article in inputs.articles)
-    if len(inputs.articles) == 1:
+    if len(inputs.articles) == 1 and not settings.within:
         tell_skipped(inputs.skipped)
-        raise InputError(f"{inputs.articles[0].path}: is the only article; name at least two to compare")
+        raise InputError(
+            f"{inputs.articles[0].path}: is the only article; name at least two to compare, "
+            "or compare it with itself (--within)"
+        )
     outcome = compare(inputs, settings, least="agreement", quiet=quiet)
     if explained is not None:
         write_stdout(explain(outcome.complete, explained))

@@ -100,6 +100,7 @@ def compare(
         cache=settings.cache,
         use_cache=settings.use_cache,
         policy=settings.policy,
+        within=settings.within,
     )
     skipped = [*inputs.skipped, *inputs.faulty]
     with progress(quiet=quiet) as report:

@@ -130,6 +130,8 @@
     }
   }
 
+  const TWIN = "-twin"; // ends the ids in the copy of an article that stands beside itself
+
   /** Show a finding's two articles, scrolled to its places. */
   function open(i, { record = true } = {}) {
     const desk = byId("desk"), finding = findings[i];
@@ -152,7 +154,8 @@
     showTexts(finding);
     mark(i);
     scrollTo(byId("pane-left"), finding.left);
-    scrollTo(byId("pane-right"), finding.right);
+    const same = finding.left.source === finding.right.source;
+    scrollTo(byId("pane-right"), same ? { anchor: finding.right.anchor + TWIN } : finding.right);
   }
 
   function showTexts(finding) {
@@ -160,12 +163,22 @@
     if (left?.parentElement === byId("pane-left") && right?.parentElement === byId("pane-right")) return;
     putTextsBack();
     if (left) byId("pane-left").append(left);
-    if (right && right !== left) byId("pane-right").append(right);
+    if (right) byId("pane-right").append(right === left ? twinOf(right) : right);
     byId("pane-left").setAttribute("aria-label", finding.left.name);
     byId("pane-right").setAttribute("aria-label", finding.right.name);
   }
 
+  /** A copy of an article, for a finding within it: ids are unique on a page. */
+  function twinOf(text) {
+    const twin = text.cloneNode(true);
+    twin.classList.add("twin");
+    twin.removeAttribute("aria-labelledby");
+    for (const element of [twin, ...twin.querySelectorAll("[id]")]) element.id += TWIN;
+    return twin;
+  }
+
   function putTextsBack() {
+    for (const twin of document.querySelectorAll(".twin")) twin.remove();
     const texts = byId("texts");
     const all = [...document.querySelectorAll(".text")];
     if (!texts || all.every((text) => text.parentElement === texts)) return;
@@ -176,13 +189,18 @@
   function mark(i) {
     if (!marks) {
       marks = findings.map(() => []);
-      for (const element of document.querySelectorAll("[data-f], [data-v]")) {
-        for (const index of (element.dataset.f ?? element.dataset.v).split(" ")) marks[index].push(element);
+      for (const element of document.querySelectorAll(`:is([data-f], [data-v]):not(.twin *)`)) {
+        for (const index of indices(element)) marks[index].push(element);
       }
     }
     unmark();
-    for (const element of marks[i]) element.classList.add("active");
+    const twins = [...document.querySelectorAll(".twin :is([data-f], [data-v])")];
+    for (const element of [...marks[i], ...twins.filter((twin) => indices(twin).includes(String(i)))]) {
+      element.classList.add("active");
+    }
   }
+
+  const indices = (element) => (element.dataset.f ?? element.dataset.v).split(" ");
 
   function unmark() {
     for (const element of document.querySelectorAll(".text .active")) element.classList.remove("active");

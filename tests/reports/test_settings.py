@@ -42,6 +42,7 @@ baseline = "accepted.json"
 suppressions = false
 cache = "cache"
 use-cache = false
+within = true
 [fields]
 text = "body"
 [policy.threshold]
@@ -63,6 +64,7 @@ def test_every_key_of_a_file(tmp_path: Path) -> None:
     assert settings.ignore == ("entity-mismatch",)
     assert not settings.suppressions
     assert not settings.use_cache
+    assert settings.within
     assert settings.origins == dict.fromkeys(KEYS, "crosscheck.toml")
 
 
@@ -83,6 +85,7 @@ ENVIRONMENT = {
     "CROSSCHECK_SUPPRESSIONS": "no",
     "CROSSCHECK_CACHE": "cache",
     "CROSSCHECK_USE_CACHE": "0",
+    "CROSSCHECK_WITHIN": "1",
 }
 
 
@@ -107,6 +110,7 @@ def test_every_variable(tmp_path: Path) -> None:
         suppressions=False,
         cache=tmp_path / "cache",
         use_cache=False,
+        within=True,
         origins={key: variable(key) for key in KEYS},
     )
 

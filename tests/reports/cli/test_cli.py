@@ -340,7 +340,7 @@ def test_each_wrong_setting_has_its_line(run: Run, folder: Path) -> None:
         "crosscheck: error: crosscheck.toml: fail-on is 'all', but must be one of error, warning, never\n"
         "crosscheck: error: crosscheck.toml: unknown key 'candidate'; did you mean 'candidates'? (keys: articles, "
         "fields, model, syntax, candidates, min-confidence, discrepancy-threshold, agreement-threshold, policy, "
-        "min-severity, ignore, fail-on, baseline, suppressions, cache, use-cache)\n",
+        "within, min-severity, ignore, fail-on, baseline, suppressions, cache, use-cache)\n",
     )
 
 
