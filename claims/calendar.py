@@ -199,7 +199,10 @@ def _months(year: int, month: int, count: int, granularity: Granularity) -> Inte
 
 
 def _granularity(unit: str) -> Granularity:
-    return "week" if unit == "fortnight" else unit  # type: ignore[return-value]
+    return _PLAIN.get(unit, unit)  # type: ignore[arg-type]
+
+
+_PLAIN: dict[str, Granularity] = {"fortnight": "week", "working week": "week", "working day": "day"}
 
 
 def _named(when: When, context: Context) -> Interval | None:
@@ -367,6 +370,9 @@ def _calendar_unit(when: When, context: Context) -> Interval:
     reference = context.reference
     assert reference is not None  # noqa: S101 - the caller has looked
     step = SIDES.get(when.relation, 0) * (when.count or 1)
+    if when.unit == "working week":
+        week = _calendar_unit(replace(when, unit="week"), context)
+        return week._replace(latest=week.earliest + timedelta(days=5))
     if when.unit in DAYS:
         start = reference if when.unit == "day" else reference - timedelta(days=reference.weekday())
         return _days(start + timedelta(days=step * DAYS[when.unit]), DAYS[when.unit], _granularity(when.unit))
@@ -521,7 +527,22 @@ def _moved(moment: datetime, when: When, count: int) -> datetime:
     """``moment`` at the distance of ``when``, with ``count`` of its unit."""
     for number, unit in when.extra:
         moment += when.shift * _step(unit, number)
+    if when.unit == "working day":
+        return _working_days(moment, when.shift * count)
     return moment + when.shift * _step(when.unit, count, when.plus_half)
+
+
+def _working_days(day: datetime, count: int) -> datetime:
+    """So many days from Monday to Friday on, or back (negative). Holidays differ from place to place: none."""
+    side = timedelta(days=1 if count > 0 else -1)
+    while day.weekday() >= 5:  # one working day from Saturday is Monday
+        day -= side
+    weeks, days = divmod(abs(count), 5)
+    day += weeks * 7 * side
+    while days:
+        day += side
+        days -= day.weekday() < 5
+    return day
 
 
 def _stretch(when: When, base: Interval, count: int) -> Interval:
@@ -535,6 +556,8 @@ def _stretch(when: When, base: Interval, count: int) -> Interval:
     if isinstance(when.origin, When):
         return Interval(base.earliest, _moved(base.earliest, when, count), _granularity(when.unit))
     start = base.earliest if when.from_today else base.latest
+    if when.unit == "working day":
+        return Interval(start, _moved(base.latest - timedelta(days=1), when, count) + timedelta(days=1), "day")
     return Interval(start, _moved(base.latest, when, count), _granularity(when.unit))
 
 
@@ -654,7 +677,7 @@ def anchor(when: When) -> str:
         facts["phase"] = _VAGUE.get(when.phase, when.phase)
     if when.unit and when.shift and not when.span and when.count is not None and not when.plus_half:
         pairs = (*when.extra, (when.count, when.unit))
-        facts[when.origin] = "".join(f"{count * when.shift:+}{unit}" for count, unit in pairs)
+        facts[when.origin] = "".join(f"{count * when.shift:+}{unit}" for count, unit in pairs).replace(" ", "-")
     return " ".join(f"{key}:{facts[key]}" for key in sorted(facts))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from datetime import date, datetime
 
 import pytest
@@ -149,7 +150,54 @@ TABLE = [
     ("They will leave in two weeks.", "in two weeks", "2016-10-16", "2016-10-23", "week", "in"),
     ("They leave in the next three days.", "the next three days", "2016-10-06", "2016-10-09", "day", "in"),
     ("It came two days after Friday's raid.", "two days after Friday", "2016-10-02", "2016-10-03", "day", "in"),
+    ("He left a year and two months ago.", "a year and two months ago", "2015-07-21", "2015-08-21", "month", "in"),
+    ("He left two weeks and two days ago.", "two weeks and two days ago", "2016-09-19", "2016-09-20", "day", "in"),
+    ("It rose in the past year and a month.", "the past year and a month", "2015-09-05", "2016-10-06", "month", "in"),
+    ("They will pay in three working days.", "in three working days", "2016-10-10", "2016-10-11", "day", "in"),
+    ("They will pay within six working days.", "within six working days", "2016-10-05", "2016-10-14", "day", "in"),
+    ("Shells fell on Monday two weeks ago.", "Monday two weeks ago", "2016-09-19", "2016-09-20", "day", "in"),
+    ("Shells fell on Sunday evening last week.", "Sunday evening last week",
+     "2016-10-02T16:00", "2016-10-03", "part of day", "in"),
+    ("It reopens the week after next.", "the week after next", "2016-10-17", "2016-10-24", "week", "in"),
+    ("It reopens in the month after next.", "the month after next", "2016-12-01", "2017-01-01", "month", "in"),
+    ("It shut the weekend before last.", "the weekend before last", "2016-09-24", "2016-09-26", "day", "in"),
+    ("Shells fell the night before last.", "the night before last",
+     "2016-10-03T18:00", "2016-10-04T06:00", "part of day", "in"),
+    ("Sales fell in last year's third quarter.", "last year's third quarter",
+     "2015-07-01", "2015-10-01", "quarter", "in"),
+    ("It is due on the twentieth day of the month.", "the twentieth day of the month",
+     "2016-10-20", "2016-10-21", "day", "in"),
+    ("It is due on the last Friday of the month.", "the last Friday of the month",
+     "2016-10-28", "2016-10-29", "day", "in"),
+    ("Rain is expected by midweek.", "by midweek", "-", "2016-10-08", "week", "before"),
+    ("The sea will rise until 2100.", "until 2100", "-", "2101-01-01", "year", "until"),
+    # a stretch with its first day, or within a named day
+    ("It is shut for two weeks from October 3.", "for two weeks from October 3",
+     "2016-10-03", "2016-10-17", "week", "in"),
+    ("The fair, three days starting on Friday,", "three days starting on Friday",
+     "2016-09-30", "2016-10-03", "day", "in"),
+    ("It came on Friday between 2 and 4 p.m.", "Friday between 2 and 4 p.m.",
+     "2016-09-30T14:00", "2016-09-30T17:00", "hour", "in"),
+    ("It came from 10 p.m. to 2 a.m. on Friday.", "from 10 p.m. to 2 a.m. on Friday",
+     "2016-09-30T22:00", "2016-10-01T03:00", "hour", "in"),
+    ("It came between 2:30 and 4 p.m. on Friday.", "between 2:30 and 4 p.m. on Friday",
+     "2016-09-30T14:30", "2016-09-30T17:00", "hour", "in"),
+    ("It came on Friday before 5 p.m., they said.", "Friday before 5 p.m.",
+     "2016-09-30", "2016-09-30T17:00", "hour", "in"),
+    ("It came on Friday after 5 p.m. GMT.", "Friday after 5 p.m. GMT",
+     "2016-09-30T18:00", "2016-10-01", "hour", "in"),
+    # numbers in words
+    ("He was born on May twenty-second.", "May twenty-second", "2016-05-22", "2016-05-23", "day", "in"),
+    ("He was born on the twenty second of June.", "the twenty second of June", "2016-06-22", "2016-06-23", "day", "in"),
+    ("He was born in nineteen ninety nine.", "nineteen ninety nine", "1999-01-01", "2000-01-01", "year", "in"),
+    ("He was born on May third nineteen eighty.", "May third nineteen eighty", "1980-05-03", "1980-05-04", "day", "in"),
+    ("He was born in May of '68.", "May of '68", "1968-05-01", "1968-06-01", "month", "in"),
     # bounds and ranges
+    ("They met between June 20 and 30.", "between June 20 and 30", "2016-06-20", "2016-07-01", "day", "in"),
+    ("They met between 20 and 30 June.", "between 20 and 30 June", "2016-06-20", "2016-07-01", "day", "in"),
+    ("They met from June 27 to 3.", "from June 27 to 3", "2016-06-27", "2016-07-04", "day", "in"),
+    ("They met from 27 to 3 January 2016.", "from 27 to 3 January 2016", "2015-12-27", "2016-01-04", "day", "in"),
+    ("It was shut 2014 through May 2015.", "2014 through May 2015", "2014-01-01", "2015-06-01", "month", "in"),
     ("It has grown since 2011.", "since 2011", "2011-01-01", "-", "year", "since"),
     ("It has been shut since March.", "since March", "2016-03-01", "-", "month", "since"),
     ("It will be shut until December 31.", "until December 31", "-", "2017-01-01", "day", "until"),
@@ -181,6 +229,15 @@ TABLE = [
      "2016-05-05T00:00", "2016-05-05T01:00", "hour", "in"),
     ("It came at around 5:30 p.m. Monday.", "around 5:30 p.m. Monday",
      "2016-10-03T17:30", "2016-10-03T17:31", "minute", "about"),
+    ("It came on May 5, 2016, at 3 p.m. Beijing time.", "May 5, 2016, at 3 p.m. Beijing time",
+     "2016-05-05T07:00", "2016-05-05T08:00", "hour", "in"),
+    ("It came on May 5, 2016, at 3 p.m. Pacific time.", "May 5, 2016, at 3 p.m. Pacific time",
+     "2016-05-05T15:00", "2016-05-05T16:00", "hour", "in"),
+    ("Stamp: 2016-05-05T08:30:00+02:00", "2016-05-05T08:30:00+02:00",
+     "2016-05-05T06:30", "2016-05-05T06:31", "minute", "in"),
+    ("It came on May 5 at half past nine in the evening.", "May 5 at half past nine in the evening",
+     "2016-05-05T21:30", "2016-05-05T21:31", "minute", "in"),
+    ("They met last night at 11.", "last night at 11", "2016-10-04T23:00", "2016-10-05", "hour", "in"),
     # holidays
     ("They met on Christmas Day 2015.", "Christmas Day 2015", "2015-12-25", "2015-12-26", "day", "in"),
     ("They met on Easter Monday.", "Easter Monday", "2016-03-28", "2016-03-29", "day", "in"),
@@ -224,6 +281,12 @@ UNRESOLVED = [
     ("He left days before the vote.", "days before", "day", ""),
     ("He left two days ago.", "two days ago", "day", "now:-2day"),
     ("He left yesterday.", "yesterday", "day", ""),
+    ("He left a year and two days after the vote.", "a year and two days after", "day", "event:+1year+2day"),
+    ("He arrived on Monday of the following week.", "Monday of the following week", "day", "weekday:1"),
+    ("It is due in week 31.", "week 31", "week", "week:31"),
+    ("She scored nine goals last season.", "last season", "season", "now:-1season"),
+    ("It struck at five to nine.", "five to nine", "minute", "clock:08:55"),
+    ("It struck at seven thirty p.m.", "seven thirty p.m.", "minute", "clock:19:30"),
     ("He spoke on February 30, 2019.", "February 30, 2019", "day", "day:30 month:02 year:2019"),
 ]  # fmt: skip
 
@@ -269,6 +332,14 @@ def test_lists(text: str, spans: list[str]) -> None:
         "In two years of war 2015 people were killed.",
         "She came second in the first half of the match.",
         "They pray on Fridays and meet every Monday.",
+        "Open Tuesdays at the museum, every other Friday, Sunday mornings, and each Monday and Thursday.",
+        "The rain of the month; a player of the year; rent for the week; the talk of the day.",
+        "The may tree, a march past five gates, the second man, the sun at ten past masters.",
+        "A 10-week course; a week 10 men could not forget; week 12 people recall.",
+        "They cut the ride from 20 minutes to 10. Profit fell by a quarter to nine.",
+        "He won 7-6, 6-4; the 7.6 quake; five and a half; between five and six.",
+        "A two-week visit of two weeks and three days; five working days of talks.",
+        "Two thousand and ten homes, nineteen ninety-year-olds, twenty twenty-euro notes.",
         "An off day for the weekly paper; day after day it rained.",
         "Flight 1990 cost $1999, and 2010 euros more.",
         "",
@@ -281,6 +352,30 @@ def test_no_dates(text: str) -> None:
 def test_a_name_does_not_hide_the_month() -> None:
     text = "Theresa May resigned. In May, she had lost. A letter by May was found."
     assert [e.start for e in find_times(text, WEDNESDAY)] == [25]
+
+
+def test_a_score_after_a_weekday_is_no_date() -> None:
+    assert [e.text for e in find_times("They won on Saturday 3-1, the Friday 7.6 quake aside.", WEDNESDAY)] == [
+        "Saturday", "Friday",
+    ]  # fmt: skip
+
+
+HOSTILE = [
+    "for two weeks from ", "two weeks, three days, ", "monday, ", "May 5 and ", "between 2 and 3 and ", "twenty-",
+    "nineteen ninety ", "from the beginning of the second half of the ", "12:", "1/1/", "quarter to ", "  \n",
+    "every monday and ", "within 9999 working days ", "week ",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("piece", HOSTILE, ids=repr)
+def test_repetition_takes_linear_time(piece: str) -> None:
+    def seconds(length: int) -> float:
+        text = piece * (length // len(piece))
+        start = time.process_time()
+        find_times(text, WEDNESDAY)
+        return time.process_time() - start
+
+    assert seconds(6_000) < 5 * seconds(2_000) + 0.2
 
 
 def check_invariants(text: str, found: list[TimeExpression]) -> None:
