@@ -35,7 +35,7 @@ PAGES = sorted(
     for path in TOP.glob(pattern)
 )
 FIGURES = TOP / "claims/weights/parser/figures.json"
-FOREIGN_OPTIONS = {"--help", "--scorer", "--version"}
+FOREIGN_OPTIONS = {"--help", "--index-url", "--scorer", "--version"}
 """Options of other programs, or of all."""
 
 
