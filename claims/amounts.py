@@ -292,7 +292,7 @@ def with_rate(tokens: Tokens, amount: Amount) -> Amount:
     if word not in {"per", "a", "an", "/"} or (word == "/" and tokens[j + 1].gap):
         return amount
     k = j + 1 + (hyphened and tokens[j + 1].text in HYPHENS)
-    found = _denominator(tokens, k, any_noun=word == "per")
+    found = _denominator(tokens, k, any_noun=word == "per", of_unit=amount.unit is not None)
     if found is None or tokens[found[1]].lower in words("ago"):
         return amount
     unit, end = found
@@ -302,12 +302,39 @@ def with_rate(tokens: Tokens, amount: Amount) -> Amount:
     return replace(amount, end=end, unit=f"{amount.unit or 1}/{unit}", kind=kind)
 
 
-def _denominator(tokens: Tokens, k: int, *, any_noun: bool) -> tuple[str, int] | None:
-    """The unit below the line, and the index behind it; after 'per' any noun will do."""
+def with_counted_rate(tokens: Tokens, amount: Amount) -> Amount:
+    """The unit '1/game' of '22 points per game', '1/day' of '12 new cases a day'; the span leaves out the noun."""
+    if not amount.bare or amount.numeral.form == "fraction":
+        return amount
+    for j in (amount.end + 1, amount.end + 2):
+        noun, word = tokens[j - 1], tokens[j].lower
+        if noun.kind != "word" or noun.text != noun.lower or noun.lower in words("function"):
+            return amount
+        if word in {"per", "a", "an"} and (noun.lower.endswith("s") or noun.lower in words("people")):
+            found = _denominator(tokens, j + 1, any_noun=word == "per", of_unit=False)
+            if found is None or tokens[found[1]].lower in words("ago") or not (word == "per" or _is_time(found[0])):
+                return amount
+            return replace(amount, unit=f"1/{found[0]}")
+    return amount
+
+
+def _is_time(unit: str) -> bool:
+    return dimension(unit) == "time"
+
+
+def _denominator(tokens: Tokens, k: int, *, any_noun: bool, of_unit: bool) -> tuple[str, int] | None:
+    """The unit below the line, and the index behind it; after 'per' any noun will do. A round number stands there
+    too, and what has a unit is measured by so much of another: 'litres per 100 km'."""
     token = tokens[k]
-    if token.kind == "number" and any_noun:
+    if token.kind == "number" and (any_noun or of_unit):
         numeral = read_numeral(tokens, k)
-        return (str(tidy(numeral.low)), numeral.end) if numeral and numeral.low in ROUND_NUMBERS else None
+        if numeral is None or numeral.low not in ROUND_NUMBERS:
+            return None
+        amount = tidy(numeral.low)
+        by = unit_at(tokens, numeral.end) if of_unit else None
+        if by and by.unit.kind == "measure":
+            return f"{amount}_{by.unit.name}", by.end
+        return (str(amount), numeral.end) if any_noun else None
     if token.kind != "word":
         return None
     if token.lower == "annum":
@@ -317,5 +344,8 @@ def _denominator(tokens: Tokens, k: int, *, any_noun: bool) -> tuple[str, int] |
     match = unit_at(tokens, k)
     if match and match.unit.kind in {"measure", "duration"}:
         return match.unit.name, match.end
+    money = currency_after(tokens, k) if any_noun else None
+    if money and money[0].factor == 1 and money[0].name != "cent":  # '1,340 won per dollar'
+        return money[0].name, money[1]
     noun = any_noun and token.text.isalpha() and token.text == token.lower and token.lower != "cent"
     return (token.lower, k + 1) if noun or token.lower in words("denominators") else None

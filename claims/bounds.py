@@ -8,7 +8,7 @@ from typing import cast
 
 from claims.amounts import Amount, labels
 from claims.numerals import read_numeral
-from claims.tokens import Phrases, Tokens, table, words
+from claims.tokens import HYPHENS, Phrases, Tokens, table, words
 from claims.types import Modifier
 
 
@@ -52,6 +52,8 @@ def _is_bound(tokens: Tokens, start: int, end: int, amount: Amount) -> bool:
     if amount.kind in {"ordinal", "score"}:
         return False
     word, before = tokens[end - 1].lower, tokens[start - 1].lower
+    if tokens[start - 1].text in HYPHENS and not tokens[start].gap:  # 'a 6-under 66'
+        return False
     rules = _prepositions()
     if tokens[start].lower == "up" and before in rules["up_after"]:
         return False

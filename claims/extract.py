@@ -34,6 +34,8 @@ BACKGROUND_DAYS = 21
 
 LONGEST_SUBJECT = 12  # words of an understood subject
 DIGITS = re.compile(r"\d[\d,. ]*\d|\d")
+LONG_NUMBER = re.compile(r"(?<![\d.,])\d{4,}(?![\d,])")
+SCALED_NUMBER = re.compile(r"\d[\d.,]*[A-Za-z]{1,3}\b")
 BOUNDS = frozenset({"at least", "at most", "more than", "less than", "about"})
 BROKEN_NUMBER = re.compile(r"\d{1,3}(?:, \d{3})+(?!\d)|\d+\. \d+")
 
@@ -92,15 +94,27 @@ def _spans(records: Sequence[TimeExpression]) -> list[tuple[int, int]]:
 
 
 def _fused(quantities: Sequence[Quantity]) -> Iterator[Fused]:
-    """Figures that the parser must see as one word: with a stray blank ('120, 000', '6. 1'), or with a
-    bound before them ('up to 1,200'), whose words it would take for adverbs and prepositions."""
+    """Figures that the parser must see as one word: with a stray blank ('120, 000', '6. 1'), with a letter for
+    a scale ('1.2m'), or with a bound before them ('up to 1,200'), whose words it would take for adverbs and
+    prepositions; and, so that a lost separator changes nothing, in one form."""
     for q in quantities:
         digits = DIGITS.search(q.text)
         if q.kind == "count" and q.modifier in BOUNDS and digits and digits.end() == len(q.text):
-            yield Fused(q.start, q.end, "".join(digits[0].split()))
-        else:
-            for match in BROKEN_NUMBER.finditer(q.text):
-                yield Fused(q.start + match.start(), q.start + match.end(), "".join(match[0].split()))
+            yield Fused(q.start, q.end, _grouped(digits[0]))
+            continue
+        scaled = SCALED_NUMBER.search(q.text) if q.kind == "count" and q.unit is None and q.low == q.high else None
+        if scaled:
+            yield Fused(q.start + scaled.start(), q.start + scaled.end(), f"{q.low:,}")
+            continue
+        for pattern in (BROKEN_NUMBER, LONG_NUMBER):
+            for match in pattern.finditer(q.text):
+                yield Fused(q.start + match.start(), q.start + match.end(), _grouped(match[0]))
+
+
+def _grouped(digits: str) -> str:
+    """'120, 000' and '120000' -> '120,000'."""
+    digits = "".join(digits.split())
+    return f"{int(digits):,}" if len(digits) > 3 and digits.isdecimal() else digits
 
 
 def _read(

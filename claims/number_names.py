@@ -94,7 +94,7 @@ def _named(tokens: Tokens, i: int) -> Iterable[int]:
     if idiom and (token.gap or tokens[i - 1].kind != "word"):
         return range(i, idiom[1])
     if token.kind == "number":
-        tests = (_designation, _decade, _is_year, _before_name, _labelled, _capitalised_name)
+        tests = (_designation, _decade, _is_year, _before_name, _labelled, _model, _capitalised_name)
         named = any(test(tokens, i) for test in tests)
     elif is_number_word(token.lower):
         capital = token.text != token.lower and (_before_name(tokens, i) or _within_name(tokens, i))
@@ -157,6 +157,17 @@ def _labelled(tokens: Tokens, i: int) -> bool:
     if _LABELS.before(tokens, j + 1):
         return True
     return label.lower in _SMALL_LABELS and before.lower not in _QUANTIFIERS and not (point and tokens[i].gap)
+
+
+def _model(tokens: Tokens, i: int) -> bool:
+    """'the 747 landed', and the 4 of '4K video' and 'filmed in 4K'."""
+    before, after, behind = tokens[i - 1], tokens[i + 1], tokens[i + 2]
+    if tokens[i].text in _AIRCRAFT and before.lower in {"a", "the", "its", "their", "this", "that", "another"}:
+        counts = after.kind == "word" and after.lower.endswith("s") and after.lower not in {"jets", "was", "has", "is"}
+        return not counts
+    if tokens[i].text in _SCREENS and after.text in {"K", "k"} and not after.gap:
+        return behind.lower in words("screens") or (before.lower == "in" and behind.kind != "word")
+    return False
 
 
 def _before_name(tokens: Tokens, i: int) -> bool:
@@ -283,6 +294,7 @@ _FIRST_WORDS = _IDIOMS.first_words() | {word.lower() for word in _PROPER.first_w
 _LABELS: Phrases[bool] = Phrases(((text, True) for text in _NAMES["labels"]["words"]), exact=True)
 _SMALL_LABELS = frozenset(_NAMES["labels"]["small_words"])
 _AFTER = frozenset(_NAMES["after"]["words"] + _NAMES["after"]["streets"])
+_AIRCRAFT, _SCREENS = (frozenset(_NAMES[kind]["numbers"]) for kind in ("aircraft", "screen"))
 _STREETS = frozenset(_NAMES["after"]["streets"])
 _QUANTIFIERS = words("quantifiers")
 _ONE = {key: frozenset(_NAMES["one"][key]) for key in ("after", "determiners", "verbs", "before")}

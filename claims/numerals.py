@@ -101,16 +101,17 @@ def read_ordinal(tokens: Tokens, i: int) -> tuple[Decimal, int] | None:
 
 
 def mend_decimals(tokens: Tokens) -> Tokens:
-    """Join a decimal that blanks have torn apart, where it can be nothing else.
+    """Join a decimal that blanks have torn apart, or that has a comma, where it can be nothing else.
 
-    '6. 1-magnitude', '£1. 7m', and '46 . 8 million' as tokenised text has it.
+    '6. 1-magnitude', '£1. 7m', and '46 . 8 million' as tokenised text has it; '2,5 million'.
     """
     mended: list[Token] = []
     i = 0
     while i < len(tokens):
         whole, part = tokens[i], tokens[i + 2]
-        point = whole.kind == part.kind == "number" and tokens[i + 1].text == "."
-        if point and part.gap and _is_torn(tokens, i):
+        pair = whole.kind == part.kind == "number"
+        point = pair and tokens[i + 1].text == "." and part.gap and _is_torn(tokens, i)
+        if point or (pair and tokens[i + 1].text == "," and _is_decimal_comma(tokens, i)):
             text = f"{whole.text}.{part.text}"
             mended.append(replace(whole, end=part.end, text=text, lower=text))
             i += 3
@@ -118,6 +119,14 @@ def mend_decimals(tokens: Tokens) -> Tokens:
             mended.append(whole)
             i += 1
     return Tokens(tokens.text, mended)
+
+
+def _is_decimal_comma(tokens: Tokens, i: int) -> bool:
+    """'2,5 million', '3,75 percent': nobody lists numbers without a blank before a scale."""
+    whole, comma, part, before, after = (tokens[j] for j in (i, i + 1, i + 2, i - 1, i + 3))
+    glued = not comma.gap and not part.gap and (before.gap or before.text not in {",", "."})
+    digits = whole.text.isdigit() and part.text.isdigit() and len(whole.text) < 4 and len(part.text) < 3
+    return glued and digits and (after.lower in _SCALES or after.text == "%" or after.lower in {"percent", "per"})
 
 
 def _is_torn(tokens: Tokens, i: int) -> bool:
@@ -241,6 +250,8 @@ def _mixed_number(tokens: Tokens, whole: Numeral) -> Numeral | None:
 def _finish(tokens: Tokens, numeral: Numeral, whole_and: bool) -> Numeral:
     """Scale words and letters after a number in digits, and 'and a half'."""
     short = tokens[numeral.end]
+    if short.lower == "k" and numeral.low >= 1000:  # '5,500K' is a temperature
+        return numeral
     if short.text in _SHORT_SCALES and (not short.gap or (len(short.text) > 1 and short.text != "MM")):
         return numeral.times(_SHORT_SCALES[short.text], numeral.end + 1)
     numeral = _add_half(tokens, numeral, whole_and)

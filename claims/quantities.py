@@ -14,11 +14,18 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 
-from claims.amounts import Amount, read_amount, read_unit_and_half, with_rate, with_smaller_unit
+from claims.amounts import (
+    Amount,
+    read_amount,
+    read_unit_and_half,
+    with_counted_rate,
+    with_rate,
+    with_smaller_unit,
+)
 from claims.bounds import merge_bounds, with_bound_after, with_bounds_before
 from claims.number_names import is_unit_of_time, mask_names
 from claims.numerals import Numeral, is_number_word, mend_decimals, number_starters, read_ordinal
-from claims.ranges import read_between, read_proportion, read_range, read_suspended
+from claims.ranges import read_between, read_bowling, read_proportion, read_range, read_sides, read_suspended
 from claims.tokens import HYPHENS, Token, Tokens, tokenise, words
 from claims.types import Quantity
 from claims.units import convert, currency_starters, dimension, tidy, unit_at
@@ -126,10 +133,12 @@ def _quantity(tokens: Tokens, i: int, floor: int) -> Amount | None:
             read_proportion(tokens, amount)
             or read_range(tokens, amount, floor)
             or read_suspended(tokens, amount)
+            or read_sides(tokens, amount)
+            or read_bowling(tokens, amount)
             or with_smaller_unit(tokens, amount)
         )
     amount = _bare_age(tokens, amount) or _decade_of_life(tokens, amount) or amount
-    amount = with_bound_after(tokens, with_rate(tokens, amount))
+    amount = with_bound_after(tokens, with_counted_rate(tokens, with_rate(tokens, amount)))
     return with_bounds_before(tokens, amount, floor)
 
 
@@ -186,6 +195,7 @@ def _bare_age(tokens: Tokens, amount: Amount) -> Amount | None:
         apposition = amount.low > 9
     else:
         spoken_of = before.lower in {"was", "is", "turned"} and name.lower in {"he", "she"}
+        ends = ends or (spoken_of and after.lower in {"and", "but", "when", "last", "this", "on"})
         died = before.lower == "at" and name.lower in {"dies", "died", "dead"}
         apposition = ends and (spoken_of or died)
     return replace(amount, kind="age", unit="year") if apposition else None

@@ -11,6 +11,7 @@ from decimal import Decimal
 from claims.amounts import ROUND_NUMBERS, Amount, in_millions, labels, read_amount
 from claims.bounds import bounds_before
 from claims.tokens import DASHES, HYPHENS, Tokens, words
+from claims.units import dimension
 
 
 def read_between(tokens: Tokens, i: int) -> Amount | None:
@@ -78,6 +79,34 @@ def read_suspended(tokens: Tokens, first: Amount) -> Amount | None:
     if second is None or second.bare or second.prefixed:
         return None
     return replace(first, end=j + 1, kind=second.kind, unit=second.unit)
+
+
+def read_sides(tokens: Tokens, first: Amount) -> Amount | None:
+    """The 138 of '138 x 67 x 7.1 mm' and the 10 of '10 by 12 metres' have the unit of the last side."""
+    sides = [first]
+    while len(sides) < 4 and sides[-1].bare and tokens[sides[-1].end].lower in {"x", "×", "by"}:
+        following = read_amount(tokens, sides[-1].end + 1)
+        if following is None or following.prefixed:
+            return None
+        sides.append(following)
+    last = sides[-1]
+    across = tokens[first.end].lower != "by" or dimension(last.unit) in {"length", "data"}
+    if len(sides) == 1 or last.kind != "measure" or not across:
+        return None
+    return replace(first, kind=last.kind, unit=last.unit)
+
+
+def read_bowling(tokens: Tokens, first: Amount) -> Amount | None:
+    """'2 for 45', '5 for 63': wickets and runs."""
+    if not (first.bare and first.numeral.plain and first.low <= 10 and tokens[first.end].lower == "for"):
+        return None
+    second = read_amount(tokens, first.end + 1)
+    if second is None or not (second.bare and second.numeral.plain and second.low > 10):
+        return None
+    after = tokens[second.end]
+    if after.kind == "word" and after.lower not in words("function"):
+        return None  # '5 for 20 people'
+    return replace(first, end=second.end, high=second.high, step=Decimal(1), kind="score")
 
 
 def _merged(first: Amount, second: Amount) -> Amount | None:

@@ -11,6 +11,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import astuple, replace
 from functools import cache as cache_once
+from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -30,7 +31,8 @@ LONGEST = 160  # words of one analysed unit; anything longer is no sentence but 
 
 
 class Fused(NamedTuple):
-    """Characters ``start``..``end`` are one word, which the parser reads as ``form``."""
+    """Characters ``start``..``end`` are one word (if they are one word or several), which the parser reads as
+    ``form``."""
 
     start: int
     end: int
@@ -46,7 +48,7 @@ def parse_texts(
 ) -> list[Doc]:
     """Analyse whole texts, all in one batch. ``token.idx`` is the offset into the text.
 
-    ``fused``: for each text, spans that are one word to the parser ('120, 000', 'up to 1,200').
+    ``fused``: for each text, spans that are one word to the parser, and how it reads them ('120, 000', 'up to 1,200').
     ``cache``: a file that keeps the analyses of the bundled parser, by its weights and a sentence's words.
     ``syntax``: '' for the bundled parser, or a spaCy pipeline by name or folder; raises InputError where
     that one cannot be loaded or has no parser.
@@ -54,12 +56,11 @@ def parse_texts(
     if syntax:
         return _parse_with(syntax, texts, sentences)
     tokenized = [_tokenizer()(text) for text in texts]
-    for doc, spans in zip(tokenized, fused, strict=False):
-        _fuse(doc, spans)
+    forms = [_fuse(doc, spans) for doc, spans in zip_longest(tokenized, fused, fillvalue=())]
     units = [_units(doc, sents) for doc, sents in zip(tokenized, sentences, strict=True)]
     flat = [
-        [doc[i].norm_ if " " in doc[i].text else doc[i].text for i in unit]
-        for doc, us in zip(tokenized, units, strict=True)
+        [own.get(doc[i].idx, doc[i].text) for i in unit]
+        for doc, us, own in zip(tokenized, units, forms, strict=True)
         for unit in us
     ]
     parsed = iter(_parse_cached(flat, cache))
@@ -92,12 +93,17 @@ def _fingerprint() -> str:
     return hashlib.sha256(SHA256.encode() + b"".join(p.read_bytes() for p in files)).hexdigest()
 
 
-def _fuse(doc: Doc, spans: Sequence[Fused]) -> None:
+def _fuse(doc: Doc, spans: Sequence[Fused]) -> dict[int, str]:
+    """Merge the words of each span; the forms by the offset of their word."""
+    forms = {}
     with doc.retokenize() as retokenizer:
         for start, end, form in spans:
             words = doc.char_span(start, end)
-            if words is not None and len(words) > 1:
-                retokenizer.merge(words, attrs={"NORM": form})
+            if words is not None:
+                forms[start] = form
+                if len(words) > 1:
+                    retokenizer.merge(words)
+    return forms
 
 
 def _units(doc: Doc, sentences: Sequence[Sentence]) -> list[list[int]]:

@@ -146,7 +146,7 @@ def unit_at(tokens: Tokens, i: int) -> UnitMatch | None:
     tight = not tokens[j].gap
     if tokens[j].kind == "masked":
         return None
-    if tight and j == i and tokens[j].text in _tight() and len(tokens[i - 1].text) < 5:
+    if tight and j == i and tokens[j].text in _tight() and len(tokens[i - 1].text.replace(",", "")) < 5:
         return UnitMatch(_tight()[tokens[j].text], j + 1, word=False)
     found = _words().at(tokens, j)
     if found:
