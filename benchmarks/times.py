@@ -157,6 +157,9 @@ OTHERWISE = {
     "'earlier this month' ends and 'later this month' begins on the day of reference, not in the middle": (
         r"(?:earlier|later) (?:in )?(?:this|the) \w+"
     ),
+    "'for two weeks from May 5' is a duration and a date, compared one by one": (
+        r".*\bfor [\w.]+ (?:days?|weeks?|h(?:ou)?rs?)\b.*|\w+ (?:days?|weeks?) starting\b.*"
+    ),
     "in minutes and hours: the hour of writing is not known, only the day": (r".*\b(?:minutes?|mins?|hours?|\d+h)\b.*"),
     "'now' is the day of writing of any sentence": r"(?:right )?now|at (?:the |this )?(?:moment|minute|present|time).*",
     "the middle and the end of a unit have other limits as ends of a range": (

@@ -546,15 +546,12 @@ def _working_days(day: datetime, count: int) -> datetime:
 
 
 def _stretch(when: When, base: Interval, count: int) -> Interval:
-    """'the past two weeks', 'the next three days', 'for two weeks from June 5'; quarters and decades are
-    those of the calendar."""
+    """'the past two weeks', 'the next three days'; quarters and decades are those of the calendar."""
     if when.unit in ("quarter", "decade", "century") and when.origin == "now" and when.count is not None:
         base = _calendar_unit(replace(when, relation=""), Context(base.earliest.date()))
         base = base._replace(latest=base.earliest) if when.shift < 0 else base
     if when.shift < 0:
         return Interval(_moved(base.earliest, when, count), base.latest, _granularity(when.unit))
-    if isinstance(when.origin, When):
-        return Interval(base.earliest, _moved(base.earliest, when, count), _granularity(when.unit))
     start = base.earliest if when.from_today else base.latest
     if when.unit == "working day":
         return Interval(start, _moved(base.latest - timedelta(days=1), when, count) + timedelta(days=1), "day")

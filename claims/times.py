@@ -204,10 +204,8 @@ class _Parser:
         if not match.when.shift or match.when.origin != "event":
             return match
         origin = self._part_of_day(match.end + 1) if self.source.lower[match.end : match.end + 1].isspace() else None
-        if origin and match.when.span and _TO.match(self.source.lower, origin.end):
-            return None  # 'for two years from 2011 to 2013'
         if origin is None or origin.until or not origin.when.has_date or origin.when.origin == "event":
-            return None if match.when.span or self.source.lower[match.end - 4 : match.end] == "from" else match
+            return None if self.source.lower[match.end - 4 : match.end] == "from" else match
         return replace(match, end=origin.end, when=replace(match.when, origin=origin.when))
 
     def _part_of_day(self, start: int) -> _Match | None:
