@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from difflib import SequenceMatcher
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from itertools import combinations, product
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
@@ -290,6 +290,13 @@ def _as_loose(p: Quantity, h: Quantity) -> Quantity | None:
     return None
 
 
+def _repeated(h: Quantity, premise: Side) -> bool:
+    """Whether the premise has the words too, where they are no figure ('the 19th-century hall', 'Carrier 7')."""
+    words = [re.escape(w) for w in WORD.findall(h.text)]
+    found = re.finditer(r"(?<!\w)" + r"\W*".join(words) + r"(?!\w)", premise.text, re.IGNORECASE)
+    return any(all(m.end() <= q.start or q.end <= m.start() for q in premise.quantities) for m in found)
+
+
 def _match(k: int, premise: Side, hypothesis: Side, similarity: Similarity) -> QuantityMatch:
     """The first level that holds for quantity ``k`` of the hypothesis."""
     h = hypothesis.quantities[k]
@@ -308,6 +315,8 @@ def _match(k: int, premise: Side, hypothesis: Side, similarity: Similarity) -> Q
         return QuantityMatch(h, "contradiction", "excluded", strong[0].text, strong[0])
     if problem.asked:
         return QuantityMatch(h, "contradiction", "no sum gives it")
+    if _repeated(h, premise):
+        return QuantityMatch(h, "entailment", "same words")
     if aligned and aligned[0][0] >= SAME_NOUN:
         return QuantityMatch(h, "neutral", "left open", aligned[0][1].text, aligned[0][1])
     return QuantityMatch(h, "neutral", "not mentioned")
@@ -523,7 +532,7 @@ def replace_negative(v: Value) -> Value:
     return Value(-v.value, f"−({v.how})")
 
 
-@cache
+@lru_cache(maxsize=1024)
 def _expressions(chosen: tuple[Quantity, ...]) -> tuple[Value, ...]:
     """All values of the quantities under the four operations, each used once."""
     if len(chosen) == 1:
