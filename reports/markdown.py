@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from checker.rules import rules
 from checker.types import CheckResult, Fact, Finding, Place
 from reports.excerpt import excerpt
+from reports.plots import timelines
 from reports.sanitize import markdown
 from reports.summary import Source, Summary, count, summarise
 
@@ -42,6 +43,14 @@ def _lines(result: CheckResult, summary: Summary) -> Iterator[str]:
         )
         if any(value.standing == "outlier" for fact in result.facts for value in fact.values):
             yield from ("", "Bold: against the majority.")
+    if changing := timelines(result):
+        yield from ("", "## Figures that change")
+        for timeline in changing:
+            yield from ("", f"{markdown(timeline.fact.label)}:", "")
+            yield from (
+                f"- {point.day.isoformat()}: {markdown(point.value)} ({markdown(summary.label(point.source))})"
+                for point in timeline.points
+            )
     if result.agreements:
         yield from ("", "## Agreements", "")
         yield from _table(

@@ -11,6 +11,7 @@ from checker.types import CheckResult, Fact, Finding, Place
 from claims.types import Skipped
 from reports.excerpt import excerpt
 from reports.location import Locator
+from reports.plots import Point, timelines
 from reports.sanitize import line
 from reports.summary import Source, count, summarise
 
@@ -80,6 +81,11 @@ class _Report:
         if self._result.facts and len(self._summary.sources) >= 3:
             yield heading("Facts")
             yield from self._facts()
+        if changing := timelines(self._result):
+            yield heading("Figures that change")
+            for timeline in changing:
+                yield plain(timeline.fact.label)
+                yield indented(_table(["Published", "Says", "Source"], map(self._point, timeline.points)))
         if self._result.agreements:
             yield heading("Agreements")
             yield from self._agreements()
@@ -142,6 +148,9 @@ class _Report:
         if any(value.standing == "outlier" for fact in facts for value in fact.values):
             yield plain("* against the majority", "dim")
         yield from _more(len(self._result.facts) - len(facts), "fact")
+
+    def _point(self, point: Point) -> list[Text]:
+        return [plain(point.day.isoformat()), plain(point.value, "bold"), plain(self._summary.label(point.source))]
 
     def _agreements(self) -> Iterator[RenderableType]:
         shown = self._result.agreements[:_AGREEMENTS]

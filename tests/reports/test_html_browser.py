@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -192,6 +193,24 @@ def test_search_takes_accents_for_letters(show: Opener) -> None:
 
 
 # --- Two articles side by side
+
+
+def test_an_article_stands_beside_itself(show: Opener) -> None:
+    result = samples.two_sources()
+    first = result.findings[0]
+    within = replace(first, left=first.also[0], right=first.left, also=())
+    alone = replace(result, readings=result.readings[:1], findings=(within,), facts=(), only=(), within=True)
+    page = show(alone, viewport={"width": 1000, "height": 420})
+    assert page.inner_text("h1") == "One contradiction within Coast News"
+    page.click(".finding h3 a")
+    assert marked(page, "left") == marked(page, "right") == ["18", "18"]
+    assert in_view(page, f"#t0-{within.left.value_start}", "pane-left")
+    assert in_view(page, f"#t0-{within.right.value_start}-twin", "pane-right")
+    ids = page.eval_on_selector_all("[id]", "elements => elements.map(element => element.id)")
+    assert len(ids) == len(set(ids))
+    page.keyboard.press("Escape")
+    desk_closes(page)
+    assert page.locator(".text").count() == 1
 
 
 def test_choosing_a_finding_shows_both_places(show: Opener) -> None:

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
+import html_samples
 import samples
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -73,3 +74,9 @@ def test_claims_of_one_source_are_shortened() -> None:
     text = render(replace(result, only=(result.only[0],) * 8), "markdown")
     assert text.count("Ida Renn") == 5
     assert "- and 3 more claims" in text
+
+
+def test_a_figure_that_changes_from_day_to_day() -> None:
+    report = render(html_samples.four_sources(), "markdown")
+    section = report[report.index("## Figures that change") : report.index("## Agreements")]
+    assert "- 2024-05-07: At least 12 (The Morning Ledger)\n- 2024-05-08: Nineteen (Coastal Courier)\n" in section

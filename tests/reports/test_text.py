@@ -7,6 +7,7 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
+import html_samples
 import pytest
 import samples
 from rich.cells import cell_len
@@ -42,6 +43,18 @@ def test_order() -> None:
     titles = ["3 sources compared", "Discrepancies", "Facts", "Agreements", "In one source only"]
     places = [text.index(title) for title in titles]
     assert places == sorted(places)
+
+
+def test_a_figure_that_changes_from_day_to_day() -> None:
+    text = render_text(html_samples.four_sources(), width=100)
+    lines = text[text.index("Figures that change") : text.index("\nAgreements")].split("\n")[2:]
+    assert [line.split(maxsplit=1) for line in lines if line.strip().startswith("2024")] == [
+        ["2024-05-07", "At least 12   The Morning Ledger"],
+        ["2024-05-08", "Nineteen      Coastal Courier"],
+        ["2024-05-10", "23            National Herald"],
+        ["2024-05-10", "23            Valley Post"],
+    ]
+    assert "Figures that change" not in render_text(samples.three_sources())  # of two days, one has no date
 
 
 def test_two_sources_have_no_table_of_facts() -> None:
