@@ -104,7 +104,7 @@ PAIRS = [
     # sums with bounds
     ("At least 11 people died in Orvo and another four in Lenta.", "At least 15 people died.", "entailment"),
     # a figure in a name
-    ("The 19th-century hall burnt down.", "The hall of the 19th century is gone.", "entailment"),
+    ("The 9th Rifle Brigade marched off.", "A sergeant of the 9th rifle brigade marched off.", "entailment"),
     # no figures at all
     ("The talks went on.", "The talks continued.", None),
 ]
