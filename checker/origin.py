@@ -95,14 +95,14 @@ class Witnesses:
 
 
 def _sentences(reading: Reading) -> list[_Sentence]:
-    article, bare = reading.article, list(reading.article.text)
+    article, parts, at = reading.article, [], 0
     for start, end in quotations(article.text):
-        bare[start:end] = " " * (end - start)
-    text = "".join(bare).lower()
-    if len(text) != len(bare):  # lower() lengthens a few letters
-        text = "".join(bare)
+        parts += [article.text[at:start], " " * (end - start)]
+        at = end
+    text = "".join(parts) + article.text[at:]
     return [
-        _Sentence(article.id, s.start, s.end, tuple(_WORD.findall(text, s.start, s.end))) for s in reading.sentences
+        _Sentence(article.id, s.start, s.end, tuple(word.lower() for word in _WORD.findall(text, s.start, s.end)))
+        for s in reading.sentences
     ]
 
 
@@ -165,9 +165,11 @@ def credit(article: Article) -> tuple[str, int, int] | None:
     for place, chosen in (("top", lines[:TOP]), ("bottom", lines[-BOTTOM:])):
         for line in chosen:
             for pattern in _patterns()[place]:
-                if match := pattern.search(line.group().strip()[:LONGEST_CREDIT]):
-                    start = article.text.index(match.group(1), line.start() + match.start())
-                    return _names()[match.group(1)], start, start + len(match.group(1))
+                text = line.group().rstrip()
+                indent = len(text) - len(text.lstrip())
+                if match := pattern.search(text[indent : indent + LONGEST_CREDIT]):
+                    start, end = (line.start() + indent + at for at in match.span(1))
+                    return _names()[match.group(1)], start, end
     agency = _names().get(article.source)
     return (agency, 0, 0) if agency else None
 
@@ -191,9 +193,9 @@ def _patterns() -> dict[str, list[re.Pattern[str]]]:
     agency = "(" + "|".join(sorted(map(re.escape, _names()), key=lambda n: (-len(n), n))) + ")"
     capital = r"[^\W\d_a-z][\w.'’-]*"
     both = [
-        # a line of its own: 'By Ida Renn, Associated Press', 'Ida Renn / AFP', 'Source: Reuters'
-        rf"^(?:(?:[Bb]y|BY)\s+)?(?:{capital}\s*){{0,5}}[,|/–—-]?\s*{agency}$",
-        rf"^(?:[Ss]ource|SOURCE|[Bb]y|BY)\s*:?\s*{agency}$",
+        # a line of its own: 'By Ida Renn, Associated Press', 'Ida Renn / AFP', '— Reuters', 'Source: Reuters'
+        rf"^(?:(?:[Bb]y|BY)\s+)?{capital}(?:\s+{capital}){{0,4}}\s*[,|/–—-]\s*{agency}$",
+        rf"^(?:(?:[Ss]ource|SOURCE|[Bb]y|BY)\s*:?\s*|[–—-]+\s*)?{agency}$",
         rf"(?:©|\([Cc]\)|[Cc]opyright)\s*(?:\d{{4}}\s*)?(?:[Bb]y\s+)?{agency}\b",
     ]
     # 'PORT ELLIN, March 3 (AFP) —'
