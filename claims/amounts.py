@@ -139,7 +139,8 @@ def _millions(tokens: Tokens, amount: Amount) -> Amount:
         return amount
     plural = noun.kind == "word" and noun.lower not in words("after_metres") and noun.lower.endswith("s")
     counted = any(tokens[j].lower in words("in_millions") for j in range(amount.start - 10, amount.start))
-    if plural or noun.lower in words("people") or counted or currency_after(tokens, amount.end + 1):
+    strong = noun.text in HYPHENS and tokens[amount.end + 2].lower == "strong"  # '4.5m-strong'
+    if plural or strong or noun.lower in words("people") or counted or currency_after(tokens, amount.end + 1):
         return amount.scaled(_MILLION, amount.end + 1)
     return amount
 
@@ -293,7 +294,7 @@ def with_rate(tokens: Tokens, amount: Amount) -> Amount:
         return amount
     k = j + 1 + (hyphened and tokens[j + 1].text in HYPHENS)
     found = _denominator(tokens, k, any_noun=word == "per", of_unit=amount.unit is not None)
-    if found is None or tokens[found[1]].lower in words("ago"):
+    if found is None or _is_ago(tokens, found[1]):
         return amount
     unit, end = found
     if word in {"a", "an"} and amount.bare and dimension(unit) != "time":
@@ -312,14 +313,16 @@ def with_counted_rate(tokens: Tokens, amount: Amount) -> Amount:
             return amount
         if word in {"per", "a", "an"} and (noun.lower.endswith("s") or noun.lower in words("people")):
             found = _denominator(tokens, j + 1, any_noun=word == "per", of_unit=False)
-            if found is None or tokens[found[1]].lower in words("ago") or not (word == "per" or _is_time(found[0])):
+            if found is None or _is_ago(tokens, found[1]) or not (word == "per" or dimension(found[0]) == "time"):
                 return amount
             return replace(amount, unit=f"1/{found[0]}")
     return amount
 
 
-def _is_time(unit: str) -> bool:
-    return dimension(unit) == "time"
+def _is_ago(tokens: Tokens, i: int) -> bool:
+    """Whether 'a year' before token ``i`` is a point in time, not a rate: 'a year earlier', 'a day after the raid',
+    against 'a year from 2026'."""
+    return tokens[i].lower in words("ago") and not (tokens[i + 1].kind == "masked" and tokens[i].lower != "after")
 
 
 def _denominator(tokens: Tokens, k: int, *, any_noun: bool, of_unit: bool) -> tuple[str, int] | None:

@@ -161,6 +161,8 @@ def read_proportion(tokens: Tokens, first: Amount) -> Amount | None:
 def _is_change(tokens: Tokens, first: Amount, second: Amount) -> bool:
     """'rose from 5 to 7', 'raised by 2,000 to 9,000', 'rose 20 to 4,500': two quantities, not a range."""
     changes = any(tokens[j].lower in words("change") for j in range(first.start - 6, first.start))
+    if first.bare and first.numeral.scale == 1 < second.numeral.scale:  # 'rising 3.5 to 4 million'
+        first = first.scaled(second.numeral.scale, first.end)
     before = tokens[first.start - 1].lower
     growth = 2 if before == "by" else 10
     return changes and (before == "from" or not first.low < second.low <= first.low * growth)

@@ -216,6 +216,10 @@ Three of its five board members quit. | 3; 5 (member)
 Two-thirds of the 1,200 staff are women. | 2/3 fraction; 1200 (staff)
 The 12-week course costs AUD 900. | 12 week; 900 AUD
 They raised prices twofold, to 6 francs a loaf. | 6 franc/loaf
+Orders may be rising 2.5 to 3 million units a month. | 2.5e6..3e6 1/month range
+The mill turns out 40,000 rolls a year. | 40000 1/year
+The 1.5m-strong federation backs the strike. | 1.5e6
+A 350-nit panel and a Snapdragon 730 chip are inside. | 350 nit
 """
 
 MODIFIERS = ("at least", "at most", "more than", "less than", "about", "range", "vague")
