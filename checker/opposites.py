@@ -13,16 +13,22 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Literal
 
 TABLES = Path(__file__).parent / "tables"
+
+Bearer = Literal["agent", "patient"]
 
 
 @dataclass(frozen=True, slots=True)
 class Dimensions:
-    """tables/opposites.toml. ``words``: word -> dimension -> value. ``exclusive``: the dimensions whose values
-    cannot both be true of one thing at one time. ``converses``: pairs that are no contradiction."""
+    """tables/opposites.toml. ``words``: word -> dimension -> value. ``bearer``: whose state a dimension tells;
+    ``persons``: the dimensions of persons alone. ``exclusive``: those whose values cannot both be true of one
+    thing at one time. ``converses``: pairs that are no contradiction."""
 
     words: Mapping[str, Mapping[str, str]]
+    bearer: Mapping[str, Bearer]
+    persons: frozenset[str]
     exclusive: frozenset[str]
     converses: frozenset[frozenset[str]]
 
@@ -37,8 +43,13 @@ def dimensions() -> Dimensions:
         for value, members in dimension["values"].items():
             for word in members:
                 words[word][dimension["name"]] = value
-    exclusive = frozenset(d["name"] for d in table["dimension"] if d.get("exclusive", True))
-    return Dimensions(dict(words), exclusive, frozenset(frozenset(pair) for pair in table["converse"]["pairs"]))
+    return Dimensions(
+        words=dict(words),
+        bearer={d["name"]: d["bearer"] for d in table["dimension"]},
+        persons=frozenset(d["name"] for d in table["dimension"] if d.get("persons")),
+        exclusive=frozenset(d["name"] for d in table["dimension"] if d.get("exclusive", True)),
+        converses=frozenset(frozenset(pair) for pair in table["converse"]["pairs"]),
+    )
 
 
 @cache
@@ -77,6 +88,17 @@ def exclusive(relation: str) -> bool:
     """Whether both words of a relation cannot be true of one thing: not so for 'converse', nor for dimensions
     in which one may follow the other ('opened', 'closed')."""
     return relation == "antonym" or relation in dimensions().exclusive
+
+
+def bearer(relation: str) -> Bearer | None:
+    """Of which argument both statements have to speak to contradict each other: the one who acts, or the one to
+    whom it happens (the subject of a verb without object); None where the relation does not say."""
+    return dimensions().bearer.get(relation)
+
+
+def of_persons(relation: str) -> bool:
+    """Whether a relation holds of persons only: a prisoner is released or held, a statement is not."""
+    return relation in dimensions().persons
 
 
 def status(word: str) -> tuple[str, str] | None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import checker
-from checker.opposites import antonyms, dimensions, exclusive, opposite, status, statuses
+from checker.opposites import antonyms, bearer, dimensions, exclusive, of_persons, opposite, status, statuses
 
 TABLES = Path(checker.__file__).parent / "tables"
 with (TABLES / "opposites.toml").open("rb") as file:
@@ -78,6 +78,15 @@ def test_what_has_begun_may_have_ended_since() -> None:
     assert exclusive("antonym")
     assert not exclusive("phase")
     assert not exclusive("access")
+
+
+def test_whose_state_it_is() -> None:
+    assert bearer("custody") == "patient"
+    assert bearer("outcome") == "agent"
+    assert bearer("antonym") is bearer("converse") is None
+    assert of_persons("custody")
+    assert not of_persons("access")
+    assert {bearer(d["name"]) for d in TABLE["dimension"]} == {"agent", "patient"}
 
 
 def test_no_word_has_two_values_of_one_dimension() -> None:
