@@ -31,6 +31,8 @@ COPIED = 0.7
 """Share of its runs from which a sentence is a copy of an earlier one."""
 SAME_TEXT = 0.5
 """Share of the words of the shorter article from which both are one text."""
+LEAST_TEXT = 25
+"""Words that two articles have in common at least, to be one text: the first sentences of two briefs may be alike."""
 TOP, BOTTOM = 8, 5
 """Lines at the top and at the end of an article in which an agency is credited."""
 LONGEST_CREDIT = 200
@@ -128,7 +130,7 @@ def _reprints(
     for earlier, later in links:
         if earlier.source != later.source:
             copied[earlier.source, later.source] += len(later.words)
-    share = {(a, b): min(1.0, words / min(size[a], size[b])) for (a, b), words in copied.items()}
+    share = {(a, b): min(1.0, words / min(size[a], size[b])) for (a, b), words in copied.items() if words >= LEAST_TEXT}
     same = {pair: part for pair, part in share.items() if part >= SAME_TEXT}
     for group in sorted(map(sorted, Groups(same).groups())):
         least = min(part for (a, _), part in same.items() if a in group)

@@ -89,6 +89,12 @@ def test_one_copied_sentence_is_one_witness_for_what_it_says() -> None:
     assert Witnesses([a, c]).count([place(a, "Marlow"), place(c, "Marlow")]) == 2
 
 
+def test_briefs_of_one_sentence_are_no_reprint() -> None:
+    a, b = read("a", f"Ferry burns\n\n{TOLL}"), read("b", f"Fire at sea\n\n{TOLL}")
+    assert origins([a, b]) == ()
+    assert Witnesses([a, b]).count([place(a, "Eighteen"), place(b, "Eighteen")]) == 1
+
+
 def test_what_both_quote_is_no_copy() -> None:
     quote = "“We shall raise the ferry before the winter and give every family an answer to its questions”"
     a = read("a", f"{quote}, the minister told reporters in Ellin.")
