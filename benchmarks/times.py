@@ -152,7 +152,7 @@ def same_clock(found: TimeExpression, expected: dict[str, str]) -> bool:
 
 OTHERWISE = {
     "'the month', 'the year' alone: that of a report may be the one before": (
-        r"(?:the )?(?:day|week|fortnight|month|year|weekend)"
+        r"(?:the )?(?:day|week|fortnight|month|year)"
     ),
     "'earlier this month' ends and 'later this month' begins on the day of reference, not in the middle": (
         r"(?:earlier|later) (?:in )?(?:this|the) \w+"
@@ -160,12 +160,14 @@ OTHERWISE = {
     "'for two weeks from May 5' is a duration and a date, compared one by one": (
         r".*\bfor [\w.]+ (?:days?|weeks?|h(?:ou)?rs?)\b.*|\w+ (?:days?|weeks?) starting\b.*"
     ),
-    "in minutes and hours: the hour of writing is not known, only the day": (r".*\b(?:minutes?|mins?|hours?|\d+h)\b.*"),
+    "in minutes and hours: the hour of writing is not known, only the day": (
+        r"(?:(?:in|within|last|next|until|from now|half|\d+) )+.*\b(?:minutes?|mins?|hour)\b.*|within \d+h"
+    ),
     "'now' is the day of writing of any sentence": r"(?:right )?now|at (?:the |this )?(?:moment|minute|present|time).*",
     "the middle and the end of a unit have other limits as ends of a range": (
         r"(?:from|between) the (?:beginning|middle|end) of .*"
     ),
-    "'Friday 7-6' may be a score, '7.6' a magnitude": r"(?:.*day )?\d{1,2}[-.]\d{1,2}",
+    "'Friday 7-6' may be a score, 'Friday 7.6' a magnitude": r"(?:.*day )?\d{1,2}[-.]\d{1,2}",
     "'week 10' of what is not said": r"(?:the )?week \d+",
     "formulas": r"[<>=].*|.*\bgreater\b.*",
 }

@@ -251,8 +251,8 @@ def _check_no_noun(source: Source, m: re.Match[str], before: str) -> bool:
 
 
 def _check_part(source: Source, m: re.Match[str], before: str) -> bool:
-    """'in the morning', but not 'by night' or 'in night vision goggles'."""
-    return before.endswith("the ") or m[0].startswith("the") or bool(m["early"])
+    """'in the morning', 'in late afternoon', but not 'by night', 'in night vision goggles' or 'Late Night'."""
+    return before.endswith("the ") or m[0].startswith("the") or bool(m["early"] and m["part"] != "night")
 
 
 _CHECKS: dict[str, Callable[[Source, re.Match[str], str], bool]] = {

@@ -130,6 +130,9 @@ class _Parser:
         first, last = merge(day.when, hours.when), merge(day.when, hours.until)
         if first is None or last is None:
             return hours if hours.start == start else None
+        further = _DASH.match(self.source.lower, max(day.end, hours.end))
+        if further and self._part_of_day(further.end()):  # '9 to 5 p.m. Monday to Friday'
+            return hours if hours.start == start else None
         return _Match(start, max(day.end, hours.end), first, last)
 
     def _clock_range(self, start: int) -> _Match | None:
