@@ -16,7 +16,7 @@ import random
 import re
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -214,19 +214,52 @@ def label_sets(sentences: list[Sentence]) -> ParserConfig:
     )
 
 
-def lemma_lexicon(sentences: list[Sentence]) -> dict[str, Any]:
+def lemma_lexicon(sentences: list[Sentence], vocabulary: Container[str]) -> dict[str, Any]:
     """'forms': 'form UPOS' -> lemma for the inflected words of the treebanks, the majority where they
-    disagree; 'known': every lemma, by UPOS."""
+    disagree; 'known': every lemma, by UPOS. Slips of the treebanks are mended or left out, see ``mended_lemma``."""
     counts: dict[str, Counter[str]] = {}
     known: dict[str, set[str]] = {}
     for word in (w for s in sentences for w in s if w.upos in OPEN_CLASSES and w.form.isalpha()):
-        counts.setdefault(f"{word.form.lower()} {word.upos}", Counter())[word.lemma.lower()] += 1
-        known.setdefault(word.upos, set()).add(word.lemma.lower())
+        lemma = mended_lemma(word, vocabulary)
+        if lemma:
+            counts.setdefault(f"{word.form.lower()} {word.upos}", Counter())[lemma] += 1
+        if lemma or word.lemma.lower() in vocabulary:
+            known.setdefault(word.upos, set()).add(lemma or word.lemma.lower())
     best = {key: lemmas.most_common(1)[0][0] for key, lemmas in sorted(counts.items())}
     return {
         "forms": {key: lemma for key, lemma in best.items() if lemma != key.split()[0]},
         "known": {upos: sorted(lemmas) for upos, lemmas in sorted(known.items())},
     }
+
+
+def mended_lemma(word: Word, vocabulary: Container[str]) -> str:
+    """The lemma in lower case; '' where it teaches nothing.
+
+    ``vocabulary``: the encoder's whole words. A lemma that is none of them and does not make the form by a
+    regular ending is a slip: mended where the form is that of another word ('freed': 'fre'), else left out ('fled':
+    'flead'), unless both end in words behind the same word ('gunmen': 'gunman').
+    """
+    form, lemma = word.form.lower(), word.lemma.lower()
+    if form == lemma or lemma in vocabulary or not lemma.isalpha() or form in inflections(lemma):
+        return lemma
+    parts = ((form[:k], form[k:], lemma[k:]) for k in range(3, len(lemma) - 2) if form[:k] == lemma[:k])
+    if any(all(part in vocabulary for part in split) for split in parts):
+        return lemma
+    stems = (form[:k] + end for k in range(len(form) - 3, len(form)) for end in ("", "e", "y"))
+    return next((stem for stem in stems if len(stem) > 3 and stem in vocabulary and form in inflections(stem)), "")
+
+
+def inflections(lemma: str) -> set[str]:
+    """What regular endings make of a lemma: 'stop' -> 'stops', 'stopped', 'stopping' ..."""
+    silent = re.sub("(?<![aeiouy])e$|(?<=u)e$", "", lemma)
+    doubled = lemma + lemma[-1:] if lemma[-1:] not in "aeiouy" else lemma
+    stems = {silent, doubled, lemma + "k" if lemma.endswith("c") else lemma, re.sub("fe?$", "v", lemma)}
+    stems |= {re.sub("ie$", "y", lemma), re.sub("y$", "i", lemma)}
+    stems = stems - {lemma} if lemma.endswith("e") else stems | {lemma}
+    found = {stem + ending for stem in stems for ending in ("es", "ed", "ing", "er", "est")}
+    return (
+        found | {lemma + ending for ending in ("s", "ing")} | {lemma + ending for ending in "dr" if lemma[-1:] == "e"}
+    )
 
 
 def gold(batch: list[Sentence], config: ParserConfig) -> dict[str, Tensor]:
@@ -315,6 +348,11 @@ def batches(sentences: list[Sentence], size: int, rng: random.Random) -> list[li
     return out
 
 
+def write_lemmas(sentences: list[Sentence], tokenizer: Any, folder: Path) -> None:
+    lexicon = lemma_lexicon(sentences, frozenset(tokenizer.get_vocab()))
+    (folder / LEMMAS).write_text(json.dumps(lexicon, ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
+
+
 def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument("treebanks", type=Path)
@@ -372,9 +410,7 @@ def main() -> None:
         if figures["las"] + figures["entity_f1"] / 5 > best:
             best = figures["las"] + figures["entity_f1"] / 5
             save_parser(network, args.out)
-            (args.out / LEMMAS).write_text(
-                json.dumps(lemma_lexicon(train), ensure_ascii=False, indent=0) + "\n", encoding="utf-8"
-            )
+    write_lemmas(train, parser.tokenizer, args.out)
     saved = Parser.load(args.out, model)
     torch.set_num_threads(1)
     figures = {
