@@ -102,11 +102,17 @@ def compare_readings(
 
 
 def _policy_for(comparison: SlotComparison, table: Policy) -> Policy:
-    """Within one article no count has grown between two reports, unless its words say so."""
-    pair = comparison.alignment
-    if pair.left.article != pair.right.article:
+    """Within one article no count has grown between two reports, unless its words say so; and only a heading
+    surely tells what the body tells: two figures of the body may be those of two events."""
+    left, right = comparison.alignment.left, comparison.alignment.right
+    if left.article != right.article:
         return table
-    return {**table, "running": {**table["running"], "events": []}}
+    never = {} if left.heading or right.heading else {"error": 1.01}
+    return {
+        **table,
+        "running": {**table["running"], "events": []},
+        "threshold": {**table["threshold"], **never},
+    }
 
 
 def words_of(claims: Sequence[Claim]) -> set[str]:

@@ -54,6 +54,13 @@ def test_the_headline_contradicts_the_body(alone: CheckResult) -> None:
     assert (alone.within, alone.only, alone.facts) == (True, (), ())
 
 
+def test_the_lead_and_the_body_may_tell_of_two_events(config: Config) -> None:
+    text = BODY.partition("\n\n")[2] + "\nThe ferry fire killed 21 passengers."
+    [finding] = check([article("coast", text)], config=config).findings
+    assert (finding.severity, finding.left.value, finding.right.value) == ("warning", "18", "21")
+    assert "it is not certain that they speak of the same thing" in finding.explanation
+
+
 def test_ordinary_runs_compare_no_article_with_itself(config: Config) -> None:
     ordinary = check([article("coast", BODY)], config=replace(config, within=False))
     assert (ordinary.findings, ordinary.within) == ((), False)
