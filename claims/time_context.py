@@ -127,15 +127,18 @@ def _check_year(source: Source, m: re.Match[str], before: str) -> bool:
     if not 1500 <= year <= 2099 and not (2100 <= year <= 2199 and _BY_THEN.search(before)):
         return False
     of_that_year = year % 10 and re.match("['’]s\\b", _following(source, m))  # "2011's vote", but not "1990's music"
-    if not of_that_year and re.match(r"[,.]\d|%|[-–]\w|\)?['’]?\w", _following(source, m)):
+    if not of_that_year and re.match(r"[,.]\d|%|[-–](?!present\b)\w|\)?['’]?\w", _following(source, m)):
         return False
     if not grammar().counted.match(source.lower, m.end()) or not m[0][0].isdigit():
         return True
     if year % 50 == 0:  # 'in 2000 homes'
         return bool(re.search(r"\b(?:the|year) $", before))
-    return bool(_SURE.search(before) or re.search(r"\b(?:from|by|before|after|the|year) $", before))
+    return bool(_SURE.search(before) or _BEFORE_YEAR.search(before))
 
 
+_BEFORE_YEAR = re.compile(
+    r"\b(?:from|by|before|after|the|year|\d{4} (?:to|until|till|through)|(?:the|from|between) \d{4} (?:and|or)) $"
+)
 _BY_THEN = re.compile(r"\b(?:in|by|until|till|before|after|year) $")
 
 

@@ -59,7 +59,7 @@ def grammar() -> Grammar:
     atoms = {name: spaced(_expand_words(pattern, words)) for name, pattern in times["atoms"].items()}
     cues: dict[str, list[str]] = times["cues"]
     past = f"(?!(?:{'|'.join(cues['neither'])})\\b)(?:{'|'.join(cues['past'])})"
-    counted = f"(?:(?!(?:{'|'.join(cues['not_plural'])})\\b)[a-z]+s|{'|'.join(cues['counted'])})"
+    counted = f"(?:(?!(?:{'|'.join(cues['not_plural'])})\\b)[a-z]+(?<![siu])s|{'|'.join(cues['counted'])})"
     return Grammar(
         rules=tuple(
             Rule(
@@ -303,8 +303,9 @@ def _decade(value: str) -> int:
 
 
 def _count(value: str) -> int | None:
-    if value.isdigit():
-        return int(value)
+    digits = value.replace(",", "")
+    if digits.isdigit():
+        return int(digits)
     indefinite = grammar().words["indefinite"].get(fold(value))
     if indefinite:
         return None if indefinite == "few" else int(indefinite)
