@@ -76,7 +76,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return code if isinstance(code, int) else OK
     except click.UsageError as error:
         command = error.ctx.command_path if error.ctx else "crosscheck"
-        return _fault(f"{error.format_message()} (see '{command} --help')")
+        message = " ".join(error.format_message().split())  # click lists choices in lines of their own
+        return _fault(f"{message} (see '{command} --help')")
     except (CrosscheckError, click.ClickException) as error:
         return _fault(error.format_message() if isinstance(error, click.ClickException) else str(error))
     except (KeyboardInterrupt, click.Abort):

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from claims.errors import InputError
 from reports.cli.options import CONTEXT, FILE, PATHS, reading_options
 from reports.cli.outputs import Destination, Outputs, say, write_file, write_stdout
 from reports.cli.run import read, tell_skipped
@@ -13,7 +14,7 @@ from reports.settings import Settings
 from reports.summary import count
 
 FORMATS = ("text", "json", "csv", "html")
-_SUFFIXES = {".json": "json", ".csv": "csv", ".html": "html", ".htm": "html"}
+_SUFFIXES = {".txt": "text", ".json": "json", ".csv": "csv", ".html": "html", ".htm": "html"}
 
 
 @click.command(
@@ -36,7 +37,7 @@ def claims_command(
 ) -> int:
     """Show the claims that articles make: who, what, how many, when, and who says so."""
     file = output_file if output_file and str(output_file) != "-" else None
-    chosen = format_name or (_SUFFIXES.get(file.suffix.lower(), "text") if file else "text")
+    chosen = format_name or (_format_of(file) if file and not file.is_dir() else "text")
     outputs = Outputs.to([Destination(chosen, file)])
     inputs = read(paths, settings)
     outputs.spare(article.path for article in inputs.articles)
@@ -56,3 +57,9 @@ def claims_command(
         claims = sum(len(reading.claims) for reading in readings)
         say(f"{count(claims, 'claim')} in {count(len(readings), 'article')}")
     return 2 if inputs.faulty else 0
+
+
+def _format_of(file: Path) -> str:
+    if file.suffix.lower() not in _SUFFIXES:
+        raise InputError(f"{file}: no format goes with {file.suffix!r}; add --format (one of {', '.join(FORMATS)})")
+    return _SUFFIXES[file.suffix.lower()]

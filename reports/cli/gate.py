@@ -58,8 +58,10 @@ def gather(new: Sequence[str], against: Sequence[str], since: str | None, settin
 
     With ``since``, ``new`` are the places to look in (by default those of the settings), and what did not
     change there is published, unless ``against`` says what is. Raises InputError where nothing says what is
-    new, or what it is compared with.
+    new, or what it is compared with, or where nothing of that can be read.
     """
+    if since is not None and not since.strip():
+        raise InputError("--since is empty; name a branch, a tag or a commit, such as origin/main")
     roots = [*new] or [str(path) for path in settings.articles if since]
     if since and not roots:
         raise InputError("--since: where are the articles? name their folder, or set articles in crosscheck.toml")
@@ -80,7 +82,11 @@ def gather(new: Sequence[str], against: Sequence[str], since: str | None, settin
         kept = below(against)
         inputs = inputs.only(lambda path: is_new(path) or kept(path))
     published = frozenset(article.id for article in inputs.articles if not is_new(article.path))
-    return Gate(inputs, published, tuple(item for item in inputs.skipped if is_new(item.path)))
+    unread = tuple(item for item in inputs.skipped if is_new(item.path))
+    lost = [item for item in inputs.skipped if item not in unread]
+    if others and lost and not published:  # a gate that compares with nothing must not pass
+        raise InputError(f"nothing to compare with: {InputError.from_skipped(lost)}")
+    return Gate(inputs, published, unread)
 
 
 def below(paths: Sequence[str]) -> Callable[[str], bool]:

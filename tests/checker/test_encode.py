@@ -80,6 +80,24 @@ def test_missing_model_gives_one_clear_line() -> None:
     assert "\n" not in str(caught.value)
 
 
+@pytest.mark.parametrize("model", ["no-such-model", "nobody/no-such-model"])
+def test_a_name_without_a_network_is_told_at_once(
+    model: str, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    asked = []
+
+    def unreachable(_: object, name: str, **options: object) -> None:
+        asked.append(name)
+        raise ConnectionError
+
+    monkeypatch.setattr("huggingface_hub.HfApi.model_info", unreachable)
+    with pytest.raises(InputError, match=f"the embedding model '{model}' cannot be loaded") as caught:
+        SentenceEncoder(model).encode(["x"])
+    assert "\n" not in str(caught.value)
+    assert asked == [model if "/" in model else f"sentence-transformers/{model}"]
+    assert capfd.readouterr().err == ""  # no tries, one after the other, of the hub's client
+
+
 def test_bundled_model_embeds() -> None:
     encoder = make_encoder(Config(use_cache=False))
     vectors = encoder.encode(["The bridge collapsed.", "The bridge fell down.", "Pears are ripe."])

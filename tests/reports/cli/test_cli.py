@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import sys
 from pathlib import Path
 
 import pytest
 from newsroom import B, Run, python
+from repository import Repository
 from stand_in import StandIn
 
 import checker
@@ -105,7 +107,16 @@ def test_settings_reach_the_checker(run: Run, folder: Path, stand_in: StandIn) -
     (folder / "crosscheck.toml").write_text(text, encoding="utf-8")
     run("report", "a.txt", "b.txt", "--syntax", "s", "--no-cache", "--min-confidence", "0.1")
     config = stand_in.calls[0]["config"]
-    assert config == checker.Config("m", "s", 9, 0.1, 0.6, 0.7, Path("c"), use_cache=False)
+    assert config == checker.Config(
+        model="m",
+        syntax="s",
+        candidates=9,
+        min_confidence=0.1,
+        discrepancy_threshold=0.6,
+        agreement_threshold=0.7,
+        cache=Path("c"),
+        use_cache=False,
+    )
 
 
 def test_thresholds_and_policy_on_the_command_line(run: Run, folder: Path, stand_in: StandIn) -> None:
@@ -268,6 +279,29 @@ BAD: list[tuple[list[str], str]] = [
     (["baseline", "--why", "x"], "no article is named: name some, or set articles in crosscheck.toml"),
     (["baseline", "a.txt", "b.txt", "--why", "x", "--baseline", "no/b.json"], "no/b.json: cannot be written ("),
     (["config", "--config", "none.toml"], "none.toml: cannot be read (No such file or directory); check the path"),
+    (["claims", "nothing"], "nothing: the folder holds no articles; put articles there: .txt, "),
+    (
+        ["claims", "a.txt", "-o", "x.pdf"],
+        "x.pdf: no format goes with '.pdf'; add --format (one of text, json, csv, htm",
+    ),
+    (["claims", "a.txt", "-o", "no/x.json"], "no/x.json: the folder no does not exist; create it first"),
+    (["claims", "a.txt", "-o", "nothing"], "nothing: is a folder; name a file in it"),
+    (["check", "a.txt", "--against", "none.txt"], "nothing to compare with: none.txt: there is no such file or folder"),
+    (["check", "a.txt", "--against", "nothing"], "nothing to compare with: nothing: the folder holds no articles"),
+    (["check", ".", "--since", ""], "--since is empty; name a branch, a tag or a commit, such as origin/main"),
+    (["check", "a.txt", "--against", "b.txt", "--baseline", "."], ".: the baseline cannot be read ("),
+    (["check", "a.txt", "--against", "b.txt", "--output", "sarif=no/x"], "no/x: the folder no does not exist; create"),
+    (["baseline", "a.txt", "--against", "none.txt", "--why", "x"], "nothing to compare with: none.txt: there is no"),
+    (["baseline", "none.txt", "--why", "x"], "none.txt: there is no such file or folder; did you mean 'c.txt'?"),
+    (["baseline", "a.txt", "b.txt", "--why", "x", "--baseline", "nothing"], "nothing: the baseline cannot be read ("),
+    (["baseline", ".", "--since", "main", "--why", "x"], "--since needs a git repository, and"),
+    (["config", "extra"], "Got unexpected extra argument (extra)"),
+    (["config", "--format", "yaml"], "'yaml' is not one of 'text', 'json'."),
+    (["config", "--config", "."], ".: cannot be read ("),
+    (
+        ["completion"],
+        "Missing argument '{bash|zsh|fish}'. Choose from: bash, zsh, fish (see 'crosscheck completion --h",
+    ),
     (["completion", "tcsh"], "'tcsh' is not one of 'bash', 'zsh', 'fish'."),
 ]
 
@@ -313,6 +347,121 @@ def test_articles_that_cannot_be_read(run: Run, folder: Path, name: str, content
     assert code == 0
     assert f"crosscheck: skipped: {expected}" in err
     assert run("check", name, "--against", "a.txt")[0] == 2
+    for command in (["claims", name], ["baseline", name, "--why", "x"]):
+        code, out, err = run(*command)
+        assert (code, out) == (2, "")
+        assert err.startswith(f"crosscheck: error: {expected}")
+        assert err.count("\n") == 1
+    code, out, err = run("check", "a.txt", "--against", name)
+    assert (code, out) == (2, "")
+    assert err.startswith(f"crosscheck: error: nothing to compare with: {expected}")
+    assert err.count("\n") == 1
+
+
+COMMANDS = [
+    ["report", "a.txt", "b.txt"],
+    ["check", "a.txt", "--against", "b.txt"],
+    ["baseline", "a.txt", "b.txt", "--why", "x"],
+    ["claims", "a.txt"],
+    ["config"],
+]
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command[0])
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        (b"zzz = 1", "crosscheck.toml: unknown key 'zzz' (keys: "),
+        (b"min-confidence =", "crosscheck.toml: is not valid TOML: "),
+        (b"model = '\xff'", "crosscheck.toml: is not UTF-8; save it as UTF-8"),
+        (
+            b"[policy.threshold]\nerror = 'high'",
+            "crosscheck.toml: policy: threshold.error is 'high', but must be a num",
+        ),
+    ],
+)
+def test_settings_that_cannot_be_used(
+    run: Run, folder: Path, command: list[str], content: bytes, expected: str
+) -> None:
+    (folder / "crosscheck.toml").write_bytes(content)
+    code, out, err = run(*command)
+    assert (code, out) == (2, "")
+    assert err.startswith("crosscheck: error: ")
+    assert expected in err
+    assert err.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"{}",
+        b"[]",
+        b"null",
+        b"\xff\xfe\x00",
+        b'{"schema": "crosscheck-baseline/99", "entries": []}',
+        b"[" * 100_000,
+        b'{"schema": "crosscheck-baseline/1", "entries": [{"id": 5}]}',
+        b'{"schema": "crosscheck-baseline/1"}',
+    ],
+    ids=lambda content: repr(content[:45]),
+)
+def test_baselines_that_cannot_be_used(run: Run, folder: Path, content: bytes) -> None:
+    (folder / "crosscheck-baseline.json").write_bytes(content)
+    for command in (["check", "a.txt", "--against", "b.txt"], ["baseline", "a.txt", "b.txt", "--why", "x"]):
+        code, out, err = run(*command)
+        assert (code, out) == (2, "")
+        assert err.startswith("crosscheck: error: crosscheck-baseline.json: ")
+        assert err.count("\n") == 1
+    assert (folder / "crosscheck-baseline.json").read_bytes() == content
+
+
+@pytest.mark.parametrize(
+    "revision", ["nosuch", "HEAD~9", "HEAD:a.txt", "HEAD; true", "v1..v2", "-x", "\x1b[31m", "é" * 300]
+)
+def test_revisions_that_git_does_not_know(run: Run, folder: Path, revision: str) -> None:
+    repository = Repository(folder)
+    repository.git("add", "-A")
+    repository.git("commit", "-q", "-m", "articles")
+    for command in (["check", "."], ["baseline", ".", "--why", "x"]):
+        code, out, err = run(*command, "--since", revision)
+        assert (code, out) == (2, "")
+        assert err.startswith("crosscheck: error: --since ")
+        assert err.count("\n") == 1
+        assert "\x1b" not in err
+
+
+def test_two_articles_with_one_id(run: Run, folder: Path) -> None:
+    for name, number in (("x.json", 12), ("y.json", 15)):
+        (folder / name).write_text(f'{{"id": "fire", "text": "{number} people were hurt."}}', encoding="utf-8")
+    code, _, err = run("report", "x.json", "a.txt", "y.json")
+    assert code == 0
+    assert "skipped: y.json: the id 'fire' is taken by an article of x.json; give each article an id of its own" in err
+    code, out, err = run("report", "x.json", "y.json")
+    assert (code, out) == (2, "")
+    assert err.splitlines()[-1].startswith("crosscheck: error: x.json: is the only article; name at least two to comp")
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="folders are always writable")
+@pytest.mark.parametrize("command", [*COMMANDS[:1], *COMMANDS[3:4]], ids=lambda command: command[0])
+def test_a_folder_that_cannot_be_written(run: Run, folder: Path, command: list[str]) -> None:
+    locked = folder / "locked"
+    locked.mkdir()
+    locked.chmod(0o500)
+    code, out, err = run(*command, "-o", "locked/x.json")
+    assert (code, out) == (2, "")
+    assert err == "crosscheck: error: locked/x.json: cannot be written (Permission denied); check the path and its " + (
+        "permissions\n"
+    )
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no device that is always full")
+@pytest.mark.parametrize("command", [*COMMANDS[:2], *COMMANDS[3:4]], ids=lambda command: command[0])
+def test_a_full_disk(run: Run, command: list[str]) -> None:
+    code, out, err = run(*command, "-o", "/dev/full", "-f", "json")
+    assert (code, out) == (2, "")
+    assert err.startswith("crosscheck: error: /dev/full: cannot be written (No space left on device); check the path")
+    assert err.count("\n") == 1
 
 
 def test_a_very_large_article(run: Run, folder: Path) -> None:
