@@ -67,7 +67,7 @@ def _load(model: str) -> Any:
     logging.disable_progress_bar()
     try:
         if model:
-            return SentenceTransformer(model, device="cpu")
+            return SentenceTransformer(model, device="cpu", local_files_only=not _is_on_the_hub(model))
         return SentenceTransformer(str(minilm_folder()), device="cpu", local_files_only=True)
     except Exception as error:  # the loader raises whatever its backends raise
         reason = (str(error).strip() or type(error).__name__).splitlines()[0]
@@ -75,6 +75,18 @@ def _load(model: str) -> Any:
             f"the embedding model '{model or 'all-MiniLM-L6-v2'}' cannot be loaded ({reason}): "
             "give the folder of a sentence-transformers model, or leave the setting empty for the bundled one"
         ) from error
+
+
+def _is_on_the_hub(model: str) -> bool:
+    """Whether the public hub knows a model that is no folder here. Asked once: the hub's own client tries each file
+    for minutes where there is no network."""
+    from huggingface_hub import HfApi
+
+    name = model if "/" in model else f"sentence-transformers/{model}"
+    try:
+        return not Path(model).is_dir() and bool(HfApi().model_info(name, timeout=10))
+    except Exception:  # the name is none, the hub does not know it, or its transport fails in a way of its own
+        return False
 
 
 class CachedEncoder:
