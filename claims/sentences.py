@@ -52,6 +52,25 @@ _RANK = re.compile(r"(\w+\.) [A-Z][a-z]{1,4}\.$")  # 'Col. Inf.'
 _WORD = re.compile(r"\w+")
 _CLOCK = re.compile(r"\b[ap]\. ?m\.[\"'”’)]*$", re.IGNORECASE)
 _EXCLAIMED = re.compile(r"[!?][\"'”’»]+$")
+_FRONT = 12  # blocks at the top of a text that may have a date or a headline glued to them
+_MONTH = (
+    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"
+    r"|Nov(?:ember)?|Dec(?:ember)?)\.?"
+)
+_STAMP = re.compile(  # 'Published July 4 2015', 'UPDATED', 'AFP Monday 3 Oct 2016 14:05 GMT'
+    r"(?P<flag>UPDATED?|BREAKING|EXCLUSIVE|CORRECTED)\b:?|"
+    r"(?:(?P<label>(?i:date of publication|(?:(?:first|last) )?(?:published|posted|updated)(?: on| at)?):? )"
+    r"|[A-Z]{2,9},? )?"
+    r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? )?"
+    rf"(?:\d{{1,2}}(?:st|nd|rd|th)? {_MONTH},? \d{{4}}|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}"
+    r"|\d{1,2}[./]\d{1,2}[./]\d{4}|\d{4}-\d\d-\d\d)"
+    r"(?:,? \d{1,2}: ?\d{2}(?: ?[ap]\.?m\.?)?(?: (?:GMT|UTC|[A-Z]{2,3}T))?)?(?: ?\((?i:updated)[^()]{0,40}\))?"
+)
+_OPENS = re.compile(  # how a sentence begins, so that a date before it is none of its words
+    r"\s+[\"“‘']?(?:\d[\d,]* |(?:An?|The|At|In|On|After|As|It|More|Over|Nearly|Almost|About|Around|Some|Several|Dozens"
+    r"|Hundreds|Scores|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|This|These|There|He|She|They)\b)"
+)
+_CAPITAL = re.compile(r"\s+[\"“‘']?(?:\d|[A-Z]\w* \w)")
 _CUTS = (re.compile(r"[.!?;]\s+"), re.compile(r"[,:)]\s+|\s[–—-]+\s"), re.compile(r"\s+"))
 
 
@@ -66,7 +85,17 @@ def split_sentences(text: str) -> tuple[Sentence, ...]:
     Every character that is not white space lies in exactly one of them; none is longer than ``LONGEST``
     characters. Works on any string, in linear time.
     """
-    return tuple(sentence for block in _blocks(text) for sentence in _sentences(text, block))
+    found: list[Sentence] = []
+    headings: list[str] = []
+    for n, block in enumerate(_blocks(text)):
+        if n < _FRONT:
+            for end in _front(text, block, headings):
+                found.append(Sentence(*_trimmed(text, block.start, end), heading=True))
+                block = _Block(_trimmed(text, end, block.end)[0], block.end)
+        found += _sentences(text, block)
+        if n < _FRONT and found[-1].heading:
+            headings.append(text[found[-1].start : found[-1].end])
+    return tuple(found)
 
 
 @cache
@@ -153,6 +182,24 @@ def _is_title_case(line: str) -> bool:
         return False
     words = [w for w in line.split() if w[:1].isalpha() and w.lower() not in _words("connecting")]
     return len(words) >= 2 and all(not w[0].islower() for w in words)
+
+
+# What stands before the first sentence
+
+
+def _front(text: str, block: _Block, headings: list[str]) -> Iterator[int]:
+    """Where each thing ends that was glued to the front of a block: a date of publication, or a headline that
+    stands above it already. A sentence must follow."""
+    start = block.start
+    while start < block.end:
+        stamp = _STAMP.match(text, start, block.end)
+        repeated = (h for h in headings if text.startswith(h, start) and len(h.split()) > 3)
+        end = stamp.end() if stamp else start + len(next(repeated, ""))
+        opens = _OPENS if stamp and not (stamp["flag"] or stamp["label"]) else _CAPITAL
+        if end == start or not opens.match(text, end, block.end):
+            return
+        yield end
+        start = _trimmed(text, end, block.end)[0]
 
 
 # A block into sentences

@@ -248,3 +248,41 @@ def test_hostile_repetition_takes_linear_time(unit: str) -> None:
     began = time.perf_counter()
     check_invariants(text)
     assert time.perf_counter() - began < 15  # a quadratic one takes minutes
+
+
+GLUED = [
+    (
+        "Ferry sinks off Marn\n\nPublished July 4 2015 A ferry sank off Marn on Friday.",
+        ["Ferry sinks off Marn", "Published July 4 2015", "A ferry sank off Marn on Friday."],
+    ),
+    (
+        "Ferry sinks off Marn coast\n\nUPDATED Ferry sinks off Marn coast MNA Friday 3 Jul 2015 14:05 GMT It sank.",
+        [
+            "Ferry sinks off Marn coast",
+            "UPDATED",
+            "Ferry sinks off Marn coast",
+            "MNA Friday 3 Jul 2015 14:05 GMT",
+            "It sank.",
+        ],
+    ),
+    ("04.07.2015 At least 12 people drowned.", ["04.07.2015", "At least 12 people drowned."]),
+    (
+        "Posted on 4 July 2015 Marn officials blamed the wind.",
+        ["Posted on 4 July 2015", "Marn officials blamed the wind."],
+    ),
+    ("July 4, 2015 was a day of mourning.", ["July 4, 2015 was a day of mourning."]),
+    ("4 July 2015 Marn talks ended early.", ["4 July 2015 Marn talks ended early."]),
+    (
+        "Ferry sinks off Marn coast\n\nFerry sinks off Marn coast, again.",
+        ["Ferry sinks off Marn coast", "Ferry sinks off Marn coast, again."],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "pieces"), GLUED, ids=[text[:40] for text, _ in GLUED])
+def test_dates_and_repeated_headlines_at_the_front_stand_apart(text, pieces):
+    sentences = split_sentences(text)
+    assert [text[s.start : s.end] for s in sentences] == pieces
+    if len(pieces) > 1:
+        assert all(s.heading for s in sentences[:-1])
+        assert not sentences[-1].heading
