@@ -9,25 +9,90 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache
-from typing import Literal
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
+from typing import Literal, NamedTuple
 
 from checker.context import Setting, time_relation
-from checker.lexicon import WordVectors, counted_relation, is_person
+from checker.entail import Entailed
+from checker.lexicon import WordVectors, counted_relation, happenings, is_person, is_strike
 from checker.numbers import compare_values, point
+from checker.opposites import bearer, exclusive, of_persons, opposite
 from checker.types import Alignment, SlotComparison
 from claims.measurands import event_names
-from claims.names import is_part_of, same_name
-from claims.types import Argument, Claim, Entity, EntityType, Quantity
+from claims.names import is_known_place, is_part_of, is_wide, same_name
+from claims.types import Argument, Claim, Entity, EntityType, Quantity, TimeExpression
 
 Features = dict[str, float]
 Match = Literal["same", "different", "unknown"]
 
 FEWEST_WORDS = 3
 """A shorter clause says too little to be the same statement as another."""
+CAUSAL = frozenset({"due to", "because of", "through", "to", "as", "by"})
+SUBJECT_VERBS = frozenset({"survive", "escape", "win", "lose", "quit", "attend", "boycott", "flee"})
+"""Verbs whose object is not what they say something of."""
+WORTH_KNOWING = frozenset({"downing"})
+"""Relations of words that do not exclude each other, but that an editor wants to know of."""
+CONTRADICTED = 0.6
+"""Probability of a contradiction from which the entailment model is heard."""
 DIRECTIONS = frozenset({"from", "to", "towards", "toward", "into", "via", "through"})
 NOT_LOCATIVE = frozenset({"by", "with", "against", "between", "for", "than", "like", "as", "according to"})
+DATING = frozenset(
+    {"on", "of", "by", "until", "since", "before", "after", "from", "to", "till", "between", "and", "the"}
+)
+REACH = 6
+"""Words between a preposition and the name that it leads to, at most."""
+LOCATIVE = frozenset(
+    {
+        "in",
+        "at",
+        "near",
+        "on",
+        "off",
+        "outside",
+        "around",
+        "across",
+        "inside",
+        "within",
+        "from",
+        "to",
+        "towards",
+        "into",
+    }
+    | {
+        "through",
+        "throughout",
+        "over",
+        "above",
+        "between",
+        "via",
+        "central",
+        "northern",
+        "southern",
+        "eastern",
+        "western",
+    }
+)
+PLACE_NOUNS = frozenset(
+    {"city", "town", "village", "province", "district", "island", "state", "region", "capital", "coast", "port", "area"}
+    | {
+        "outskirts",
+        "suburb",
+        "north",
+        "south",
+        "east",
+        "west",
+        "centre",
+        "center",
+        "stronghold",
+        "governorate",
+        "county",
+    }
+    | {"edge", "part", "gulf", "sea", "streets", "northeast", "northwest", "southeast", "southwest", "outside"}
+)
+SPEECH = frozenset(
+    {"say", "tell", "add", "note", "report", "mention", "state", "speak", "explain", "write", "announce"}
+)
 COMMON = 5
 """Figures up to here are everywhere: that two are equal says little."""
 PLAIN = frozenset({"exact", "about", "vague"})
@@ -44,10 +109,12 @@ COMPARED_KINDS = frozenset({"count", "percent", "money", "measure", "duration", 
 
 @dataclass(frozen=True)
 class Comparer:
-    """Compares aligned claims; ``settings`` by claim id, ``words`` the vectors of predicates and nouns."""
+    """Compares aligned claims; ``settings`` by claim id, ``words`` the vectors of predicates and nouns,
+    ``entailed`` what the entailment model says of the pairs that it was asked about, by both claims' ids."""
 
     settings: Mapping[str, Setting]
     words: WordVectors
+    entailed: Mapping[tuple[str, str], Entailed] = field(default_factory=dict)
 
     def compare(self, pair: Alignment) -> list[SlotComparison]:
         """All slot comparisons of one alignment, quantities first."""
@@ -58,6 +125,7 @@ class Comparer:
             *self._polarity(pair, shared),
             *self._entities(pair, shared),
             *self._places(pair, shared),
+            *self._status(pair, shared),
             *self._statement(pair, shared),
         ]
 
@@ -71,6 +139,7 @@ class Comparer:
         features = {
             "cosine": pair.cosine,
             "story": pair.story,
+            "central": pair.central,
             "rank": 1 / pair.rank,
             "predicate": predicate,
             "same_predicate": float(left.predicate == right.predicate),
@@ -97,6 +166,9 @@ class Comparer:
         named = a.places_from == b.places_from == "claim"
         features["place_explicit_different"] = float(named and where == "different")
         features[f"which_{which_event(left, right)}"] = 1.0
+        if (entailed := self.entailed.get((left.id, right.id))) is not None:
+            features |= {"contradicted": entailed.contradiction, "entailed": entailed.entailment}
+        features[f"happening_{happening_relation(left, right)}"] = 1.0
         return features
 
     def _argument_match(self, a: Argument | None, b: Argument | None) -> Match:
@@ -142,12 +214,14 @@ class Comparer:
                     (b.start, b.end),
                     key=_quantity_key(a, b),
                     hedged=level.hedged,
-                    features=tuple(sorted((shared | features).items())),
+                    features=_sorted(shared | features),
                 )
 
     def _measurand_features(self, a: Quantity, b: Quantity, cosine: float) -> Features | None:
         """What speaks for one measurand; None where they certainly measure different things."""
-        if a.kind not in COMPARED_KINDS or _family(a) != _family(b) or a.agent != b.agent or a.part != b.part:
+        if a.kind not in COMPARED_KINDS or _family(a) != _family(b) or a.part != b.part:
+            return None
+        if a.agent != b.agent and a.event and b.event:
             return None
         if a.event and b.event and a.event != b.event:
             known = {a.event, b.event} <= event_names()
@@ -158,6 +232,8 @@ class Comparer:
         nouns = self.words.similarity(a.counted or "", b.counted or "")
         if counted == "different" or (counted == "unknown" and a.counted and b.counted and nouns < SAME_NOUN):
             return None
+        if counted == "generic" and not is_person(a.counted or "") and (a.modifiers or b.modifiers):
+            return None  # '18 houses', '42 office buildings'
         same_event = bool(a.event) and a.event == b.event
         if not same_event and not (a.counted and b.counted):
             return None  # neither what happened nor what was counted is known to be the same
@@ -188,8 +264,8 @@ class Comparer:
     # times
 
     def _times(self, pair: Alignment, shared: Features) -> Iterator[SlotComparison]:
-        for a in pair.left.times:
-            for b in pair.right.times:
+        for a in _event_times(pair.left):
+            for b in _event_times(pair.right):
                 relation = time_relation(a, b)
                 if relation == "unknown" or (a.bound != b.bound and relation != "same"):
                     continue
@@ -210,15 +286,17 @@ class Comparer:
                     (b.start, b.end),
                     key="time",
                     hedged="about" in (a.bound, b.bound),
-                    features=tuple(sorted((shared | features).items())),
+                    features=_sorted(_without(shared, "time") | features),
                 )
 
     # polarity
 
     def _polarity(self, pair: Alignment, shared: Features) -> Iterator[SlotComparison]:
         left, right = pair.left, pair.right
-        if left.polarity == right.polarity:
-            return
+        if left.polarity == right.polarity or opposed(left, right):
+            return  # 'did not survive' and 'died' say the same
+        if SPEECH & {left.predicate, right.predicate}:
+            return  # 'did not say how': what is said may be another thing
         yield SlotComparison(
             pair,
             "polarity",
@@ -228,7 +306,7 @@ class Comparer:
             (left.start, left.end),
             (right.start, right.end),
             key="polarity",
-            features=tuple(sorted(shared.items())),
+            features=_sorted(shared),
         )
 
     # who
@@ -239,21 +317,46 @@ class Comparer:
             (agent(left), agent(right), (patient(left), patient(right))),
             (patient(left), patient(right), (agent(left), agent(right))),
         ):
-            same = _same_actor(a, b) if a is not None and b is not None else None
-            if a is None or b is None or same is None:
+            if a is None or b is None:
                 continue
-            features = {"other_same": float(self._argument_match(*other) == "same")}
+            level = self._actor_level((left, a), (right, b))
+            if level is None:
+                continue
+            same = level.startswith("same")
+            features = {
+                "other_same": float(self._argument_match(*other) == "same"),
+                "affiliation": float("affiliation" in level),
+                "groups": float("groups" in level),
+            }
             yield SlotComparison(
                 pair,
                 "entity",
-                "same name" if same else "different names" if a.name and b.name else "different groups",
+                level,
                 "agreement" if same else "discrepancy",
                 "entity-match" if same else "entity-mismatch",
                 (a.start, a.end),
                 (b.start, b.end),
                 key=f"entity:{a.role}",
-                features=tuple(sorted((shared | features).items())),
+                features=_sorted(_without(shared, "agent", "patient") | features),
             )
+
+    def _actor_level(self, left: tuple[Claim, Argument], right: tuple[Claim, Argument]) -> str | None:
+        """Whether two arguments are one actor: by their names; by whose they are, where both are of one kind
+        ('Russian jets', 'Turkish jets'); or as groups that the noun table knows apart ('the army', 'rebels')."""
+        (_, a), (_, b) = left, right
+        if a.name and b.name:
+            same = known_same(a.name, b.name)
+            return None if same is None else "same name" if same else "different names"
+        if a.name or b.name:
+            return None
+        if counted_relation(a.head, b.head) == "different":
+            return "different groups" if is_person(a.head) and is_person(b.head) else None
+        if a.head != b.head and self.words.similarity(a.head, b.head) < SAME_NOUN:
+            return None
+        verdicts = {known_same(x, y) for x in affiliations(*left) for y in affiliations(*right)}
+        if True in verdicts:
+            return "same affiliation"
+        return "different affiliations" if verdicts == {False} else None
 
     # where
 
@@ -262,11 +365,16 @@ class Comparer:
         other lies; else, where every pair of their places is known apart, the first of each."""
         left, right = _locations(pair.left), _locations(pair.right)
         for direction in sorted(left.keys() & right.keys()):
-            verdicts = [(a, b, _place_level(a.name, b.name)) for a in left[direction] for b in right[direction]]
+            near, far = _narrowest(left[direction]), _narrowest(right[direction])
+            verdicts = [(a, b, _place_level(a.name, b.name)) for a in near for b in far]
             a, b, level = min(verdicts, key=lambda v: PLACE_LEVELS.index(v[2]))
             if level == "unknown":
                 continue
             agrees = level != "different places"
+            own = {
+                "several": float(len(verdicts) > 1),
+                "known_places": float(is_known_place(a.name) and is_known_place(b.name)),
+            }
             yield SlotComparison(
                 pair,
                 "place",
@@ -276,8 +384,29 @@ class Comparer:
                 (a.start, a.end),
                 (b.start, b.end),
                 key=f"place {direction}".strip(),
-                features=tuple(sorted((shared | {"several": float(len(verdicts) > 1)}).items())),
+                features=_sorted(_without(shared, "place") | own),
             )
+
+    # what became of it
+
+    def _status(self, pair: Alignment, shared: Features) -> Iterator[SlotComparison]:
+        left, right = pair.left, pair.right
+        words = opposed(left, right)
+        if left.polarity != right.polarity or words is None:
+            return
+        same = self._argument_match(theme(left), theme(right)) == "same"
+        features = {"status": 1.0, "theme_same": float(same)}
+        yield SlotComparison(
+            pair,
+            "other",
+            f"opposite {words.relation}",
+            "discrepancy",
+            "status-mismatch",
+            words.left,
+            words.right,
+            key=f"status {words.relation}",
+            features=_sorted(shared | features),
+        )
 
     # the statement as a whole
 
@@ -285,16 +414,17 @@ class Comparer:
         left, right = pair.left, pair.right
         if left.polarity != right.polarity or min(len(left.text.split()), len(right.text.split())) < FEWEST_WORDS:
             return
+        contradicting = shared.get("contradicted", 0.0) >= CONTRADICTED
         yield SlotComparison(
             pair,
             "other",
-            "same statement",
-            "agreement",
-            "statement-match",
+            "contradicting statements" if contradicting else "same statement",
+            "discrepancy" if contradicting else "agreement",
+            "entailment-contradiction" if contradicting else "statement-match",
             (left.start, left.end),
             (right.start, right.end),
             key="statement",
-            features=tuple(sorted(shared.items())),
+            features=_sorted(shared | {"by_entailment": float(contradicting)}),
         )
 
 
@@ -310,14 +440,63 @@ def patient(claim: Claim) -> Argument | None:
     return next((a for a in claim.arguments if a.role == role), None)
 
 
-def _same_actor(a: Argument, b: Argument) -> bool | None:
-    """Whether two arguments are one actor: by name, or False for two groups that the noun table knows apart
-    ('the army', 'rebels')."""
-    if a.name and b.name:
-        return known_same(a.name, b.name)
-    if a.name or b.name:
-        return None
-    return False if counted_relation(a.head, b.head) == "different" and is_person(a.head) else None
+def theme(claim: Claim) -> Argument | None:
+    """What the predicate says something of: its patient, or else its subject ('survived the fire')."""
+    object_ = None if claim.predicate in SUBJECT_VERBS else patient(claim)
+    return object_ or next((a for a in claim.arguments if a.role == "subject"), None)
+
+
+class Opposed(NamedTuple):
+    """How two statements exclude each other (a dimension, or 'antonym'), and by which words (spans)."""
+
+    relation: str
+    left: tuple[int, int]
+    right: tuple[int, int]
+
+
+def opposed(left: Claim, right: Claim) -> Opposed | None:
+    """Whether what the two predicates say excludes each other: 'survived' and 'died', 'was shot down' and 'was due
+    to an accident'."""
+    for a, place_a in status_words(left).items():
+        for b, place_b in status_words(right).items():
+            relation = opposite(a, b)
+            if relation and (exclusive(relation) or relation in WORTH_KNOWING) and _one_bears(relation, left, right):
+                return Opposed(relation, place_a, place_b)
+    return None
+
+
+def _one_bears(relation: str, left: Claim, right: Claim) -> bool:
+    """Whether both statements can say it of the same one: of persons, where it is said of persons only."""
+    a, b = (agent(c) if bearer(relation) == "agent" else theme(c) for c in (left, right))
+    if a is None or b is None:
+        return False
+    if not of_persons(relation) or a.head == b.head:
+        return True
+    return all(bool(x.name) or is_person(x.head) for x in (a, b))
+
+
+@lru_cache(maxsize=65536)
+def status_words(claim: Claim) -> dict[str, tuple[int, int]]:
+    """The words of a claim that may say what became of something, with their places: its predicate, with a
+    particle, and what follows 'due to' or 'as'."""
+    place = (claim.predicate_start, claim.predicate_end)
+    text = claim.text[max(0, claim.predicate_end - claim.start) :].split()
+    words = {claim.predicate: place}
+    if text:
+        words[f"{claim.predicate} {text[0].lower()}"] = place
+    for argument in claim.arguments:
+        if argument.preposition in CAUSAL:
+            words[argument.head] = (argument.start, argument.end)
+            words[" ".join(argument.text.lower().split()[-2:])] = (argument.start, argument.end)
+    return words
+
+
+def affiliations(claim: Claim, argument: Argument) -> list[str]:
+    """The names before an argument's head that say whose it is: 'Russian' of 'two Russian jets'."""
+    head = argument.text.lower().find(argument.head[:4])
+    end = argument.start + (head if head >= 0 else 0)
+    inside = [e for e in claim.entities if argument.start <= e.start and e.end <= end]
+    return [e.name for e in inside if e.type in ("place", "group", "organisation")]
 
 
 @cache
@@ -336,8 +515,11 @@ def _place_level(a: str, b: str) -> str:
     same = same_name(a, b, "place")
     if same:
         return "same place"
-    if is_part_of(a, b) or is_part_of(b, a):
+    inner, outer = is_part_of(a, b), is_part_of(b, a)
+    if inner or outer:
         return "place within place"
+    if is_wide(a) != is_wide(b):  # a country and a town: known apart only where the town is known to lie elsewhere
+        return "different places" if (inner if is_wide(b) else outer) is False else "unknown"
     return "unknown" if same is None else "different places"
 
 
@@ -360,10 +542,33 @@ def which_event(left: Claim, right: Claim) -> Match:
     return "same" if all(a[k] == b[k] for k in shared) else "different"
 
 
+def happening_relation(left: Claim, right: Claim) -> Match:
+    """Whether the two tell of one kind of event ('quake', 'bombing'), as far as their words name one."""
+    a, b = (happenings([c.predicate, *(x.head for x in c.arguments)]) for c in (left, right))
+    return "unknown" if not a or not b else "same" if a & b else "different"
+
+
+def _narrowest(places: Sequence[Entity]) -> list[Entity]:
+    """Without the places that another of them lies in: of 'Idlib in Syria' Idlib."""
+    return [p for p in places if not any(q is not p and is_part_of(q.name, p.name) for q in places)] or list(places)
+
+
 def _following_name(claim: Claim, offset: int, reach: int = 60) -> str | None:
     """The first place or organisation named within ``reach`` characters after an offset."""
     after = [e for e in claim.entities if offset <= e.start <= offset + reach and e.type != "person"]
     return after[0].name if after else None
+
+
+def _event_times(claim: Claim) -> list[TimeExpression]:
+    """The times of what is told, without the date that a dateline or byline gives the article itself: a whole date
+    that no preposition leads to ('AFP Monday 3 Oct 2016')."""
+    found = []
+    for time in claim.times:
+        whole = {"day:", "month:", "year:"} <= {f"{f.split(':')[0]}:" for f in time.anchor.split()}
+        before = claim.text[: max(0, time.start - claim.start)].split()
+        if not whole or (before and before[-1].lower() in DATING):
+            found.append(time)
+    return found
 
 
 def _which(claim: Claim) -> dict[str, str]:
@@ -378,14 +583,43 @@ def _locations(claim: Claim) -> dict[str, list[Entity]]:
     acting = {
         (a.name, a.head)
         for a in claim.arguments
-        if a.role in ("subject", "object", "agent") or a.preposition in NOT_LOCATIVE
+        if (a.role in ("subject", "object", "agent") and not (a is patient(claim) and is_strike(claim.predicate)))
+        or a.preposition in NOT_LOCATIVE
     }
     prepositions = {(a.name, a.head): a.preposition for a in claim.arguments if a.preposition in DIRECTIONS}
     found: dict[str, list[Entity]] = {}
     for key, entity in {(e.name, e.text.split()[-1].lower()): e for e in claim.entities if e.type == "place"}.items():
-        if key not in acting:
+        if key not in acting and is_located(claim, entity):
             found.setdefault(prepositions.get(key, ""), []).append(entity)
     return found
+
+
+def _sorted(features: Features) -> tuple[tuple[str, float], ...]:
+    return tuple(sorted(features.items()))
+
+
+def is_located(claim: Claim, place: Entity) -> bool:
+    """Whether the words before a place say that something is there: 'in the town of Idlib', not 'the Syrian
+    government', 'by Russia' or 'US-led'. An object that was struck is where it happened."""
+    if any(
+        a is patient(claim) and a.start <= place.start < a.end for a in claim.arguments if is_strike(claim.predicate)
+    ):
+        return True
+    before = claim.text[: max(0, place.start - claim.start)].lower().split()[-REACH:]
+    for i in range(len(before) - 1, -1, -1):
+        word = before[i].strip("\"'(")
+        if word == "of":
+            return any(w.strip(",") in PLACE_NOUNS for w in before[max(0, i - 2) : i])
+        if word in LOCATIVE:
+            return True
+        if word in NOT_LOCATIVE or word.endswith((",", ";", ":")):
+            return False
+    return False
+
+
+def _without(features: Features, *slots: str) -> Features:
+    """The shared features but those of a slot itself: its own difference is no evidence against it."""
+    return {name: value for name, value in features.items() if not name.startswith(tuple(f"{s}_" for s in slots))}
 
 
 def _overlap(a: set[str], b: set[str]) -> float:

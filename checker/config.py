@@ -15,6 +15,7 @@ class Config:
     """Settings of one check.
 
     ``model``: a sentence-transformers model by name or folder; '' is the bundled all-MiniLM-L6-v2.
+    ``entailment``: a cross-encoder for entailment by name or folder; '' is the bundled one, 'none' does without.
     ``syntax``: a spaCy pipeline with Universal Dependencies labels; '' is the bundled parser.
     ``candidates``: nearest claims looked at from either side. ``min_confidence``: findings below it are
     dropped. ``discrepancy_threshold`` and ``agreement_threshold``: the least probability at which a
@@ -25,6 +26,7 @@ class Config:
     """
 
     model: str = ""
+    entailment: str = "none"
     syntax: str = ""
     candidates: int = 5
     min_confidence: float = 0.0

@@ -40,12 +40,7 @@ class SentenceEncoder:
     @property
     def fingerprint(self) -> str:
         """What the vectors depend on: the digest of the bundled weights, or name and files of another model."""
-        if not self.model:
-            return SHA256
-        folder = Path(self.model)
-        files = sorted(p for p in folder.rglob("*") if p.is_file()) if folder.is_dir() else []
-        parts = [self.model, *(f"{p.name}:{p.stat().st_size}:{p.stat().st_mtime_ns}" for p in files)]
-        return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+        return files_digest(self.model) if self.model else SHA256
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """(n,) texts -> (n, dim), unit rows; each distinct text is encoded once."""
@@ -87,6 +82,14 @@ def _is_on_the_hub(model: str) -> bool:
         return not Path(model).is_dir() and bool(HfApi().model_info(name, timeout=10))
     except Exception:  # the name is none, the hub does not know it, or its transport fails in a way of its own
         return False
+
+
+def files_digest(model: str) -> str:
+    """What tells one state of a model from another: its name, and the names, sizes and times of its files."""
+    folder = Path(model)
+    files = sorted(p for p in folder.rglob("*") if p.is_file()) if folder.is_dir() else []
+    parts = [model, *(f"{p.name}:{p.stat().st_size}:{p.stat().st_mtime_ns}" for p in files)]
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
 class CachedEncoder:

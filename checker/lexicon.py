@@ -53,6 +53,26 @@ def counted_relation(a: str, b: str) -> str:
     return "different" if known else "unknown"
 
 
+@cache
+def _happening_table() -> tuple[dict[str, str], frozenset[str]]:
+    """(word -> kind of event, verbs whose object is where it happened); from tables/happenings.toml."""
+    with (Path(__file__).parent / "tables" / "happenings.toml").open("rb") as file:
+        table = tomllib.load(file)
+    kinds = {w: kind for kind, words in table["kinds"].items() if kind not in ("yes", "no") for w in words}
+    return kinds, frozenset(table["strikes"]["verbs"])
+
+
+def happenings(words: Collection[str]) -> frozenset[str]:
+    """The kinds of events that the lemmas name ('quake', 'bombing')."""
+    kinds, _ = _happening_table()
+    return frozenset(kinds[w] for w in words if w in kinds)
+
+
+def is_strike(verb: str) -> bool:
+    """Whether the verb's object is where or what an event hit ('the quake shook the island')."""
+    return verb in _happening_table()[1]
+
+
 class WordVectors:
     """Vectors of single words and short phrases, each encoded once for a whole check."""
 

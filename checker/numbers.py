@@ -14,7 +14,7 @@ from claims.units import convert
 ABOUT = Decimal("0.1")
 """'About 30' holds for 27 to 33: a tenth, the usual reading of a round figure with a hedge."""
 CONVERTED = Decimal("0.03")
-"""Two units never round alike: '58 km (36 miles)'."""
+"""Two units never round alike ('58 km (36 miles)'), nor do two who measure."""
 
 LOWER = frozenset({"at least", "more than"})
 UPPER = frozenset({"at most", "less than"})
@@ -72,7 +72,8 @@ def _same(a: Quantity, b: Quantity, converted: bool) -> bool:
     x, y = point(a), point(b)
     if x is None or y is None:
         return False
-    return x == y or (converted and abs(x - y) <= CONVERTED * max(abs(x), abs(y)))
+    measured = converted or a.kind == "measure"
+    return x == y or (measured and abs(x - y) <= CONVERTED * max(abs(x), abs(y)))
 
 
 def _rounded(a: Quantity, b: Quantity, converted: bool) -> bool:

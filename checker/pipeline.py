@@ -11,15 +11,21 @@ from checker.compare import Comparer
 from checker.config import Config
 from checker.context import settings
 from checker.encode import Encoder, cache_folder, make_encoder
+from checker.entail import Entailment, make_entailment, witness
 from checker.findings import make_facts, make_findings
 from checker.judge import judge
 from checker.lexicon import WordVectors
 from checker.origin import Witnesses
 from checker.policy import Policy, policy_of
-from checker.types import CheckResult, Coverage, SlotComparison
+from checker.types import Alignment, CheckResult, Coverage, SlotComparison
 from claims.errors import InputError
 from claims.extract import read_claims
 from claims.types import Article, Claim, Reading, Skipped
+
+OPEN_RANK = 2
+OPEN_COSINE = 0.5
+OPEN_STORY = -0.1
+"""Pairs below are hardly ever about one fact, whatever the entailment model makes of them."""
 
 Progress = Callable[[str, int, int], None]
 
@@ -84,7 +90,8 @@ def compare_readings(
     comparer = Comparer(
         {cid: s for r in readings for cid, s in settings(r).items()}, WordVectors(encoder, words_of(everything))
     )
-    verdicts = [judge(c, _policy_for(c, table)) for pair in alignments for c in comparer.compare(pair)]
+    compared_pairs = compare_all(alignments, comparer, make_entailment(config))
+    verdicts = [judge(c, _policy_for(c, table)) for c in compared_pairs]
     made = make_findings(verdicts, readings, table)
     findings = [f for f in made if f.confidence >= config.min_confidence]
     used = {(p.source, p.start) for f in findings if not f.is_within for p in (f.left, f.right, *f.also)}
@@ -99,6 +106,32 @@ def compare_readings(
         origins=witnesses.origins,
         within=config.within,
     )
+
+
+def compare_all(
+    alignments: Sequence[Alignment], comparer: Comparer, entailment: Entailment | None
+) -> list[SlotComparison]:
+    """The slot comparisons of all pairs; those that the slots leave open are compared once more with the
+    entailment model as a witness."""
+    compared = [comparer.compare(pair) for pair in alignments]
+    opened = [i for i, (pair, found) in enumerate(zip(alignments, compared, strict=True)) if is_open(pair, found)]
+    if entailment is not None and opened:
+        asked = [alignments[i] for i in opened]
+        heard = witness(entailment, [(p.left.statement, p.right.statement) for p in asked])
+        comparer = replace(comparer, entailed={(p.left.id, p.right.id): e for p, e in zip(asked, heard, strict=True)})
+        for i in opened:
+            compared[i] = comparer.compare(alignments[i])
+    return [c for found in compared for c in found]
+
+
+def is_open(pair: Alignment, comparisons: Sequence[SlotComparison]) -> bool:
+    """Whether the entailment model is asked: near statements of one story on which no number, time or name has
+    spoken."""
+    spoken = any(
+        c.slot in ("quantity", "time") or (c.slot == "entity" and c.relation == "discrepancy") for c in comparisons
+    )
+    near = pair.rank <= OPEN_RANK and pair.cosine >= OPEN_COSINE and pair.story >= OPEN_STORY
+    return near and not spoken
 
 
 def _policy_for(comparison: SlotComparison, table: Policy) -> Policy:

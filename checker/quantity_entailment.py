@@ -410,6 +410,8 @@ class Problem:
     @cached_property
     def asked(self) -> bool:
         """Whether the hypothesis states a result of the premise's figures, so that a wrong one contradicts."""
+        if any("/" in (q.unit or "") for q, _ in self.operands):
+            return True
         if len(self._story()) < 2 and not (self.operands and self.says_rate):
             return False
         return self.changes or bool(_cues("result").search(self.hypothesis.text))

@@ -76,6 +76,18 @@ def is_part_of(a: str, b: str) -> bool | None:
     return part_of(parse_place(_bare(a)), parse_place(_bare(b)))
 
 
+def is_wide(name: str) -> bool:
+    """Whether a place's name is that of a country or a part of the world."""
+    core = parse_place(_bare(name)).core
+    return core in gazetteer().country_names or core in gazetteer().world_regions
+
+
+def is_known_place(name: str) -> bool:
+    """Whether the gazetteer has the place: a city of 20,000 people and more, a larger part of a country, a country."""
+    core, known = parse_place(_bare(name)).core, gazetteer()
+    return any(core in names for names in (known.cities, known.regions, known.country_names))
+
+
 def _bare(text: str) -> str:
     """Without quotes, article and possessive; white space made single."""
     bare = _DETERMINER.sub("", " ".join(text.split()).strip(_EDGES))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from claims.events import event_classes, event_names, lemma_of, phrase_of
 from claims.segmentation import SUBJECT_CONTROL, is_passive, is_past_participle
 from claims.types import Quantity
+from claims.units import dimension
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -42,6 +44,13 @@ ATTRIBUTIVE = frozenset({"nummod", "amod", "compound", "det", "advmod", "nmod:un
 HIGHEST = 4  # steps from a noun to the word that says what happened to it
 
 
+POPULATION = re.compile(r"\b(?:population|home (?:to|of))(?: of)?\W*$", re.IGNORECASE)
+DISTANCE = re.compile(
+    r"\W{0,2}(?:\([^()]{1,40}\)|or [\d.,]+ \w+)?\s*(?:away\s+|outside\s+)?"
+    r"(?:(?:(?:to the\s+)?(?:north|south|east|west)[\w-]*\s+){1,3}(?:of|from)|from|off|away)\b"
+)
+
+
 class Event(NamedTuple):
     """An event's class (or the bare lemma where no class has it), and whether the counted is its agent."""
 
@@ -59,6 +68,8 @@ def _measured(doc: Doc, quantity: Quantity) -> Quantity:
     if not tokens:
         return quantity
     top = _top(tokens)
+    if (named := _named_measure(doc, quantity)) is not None:
+        return replace(quantity, counted=named, measurand=named)
     counted = _counted(top, tokens, quantity)
     node = counted or top
     # A magnitude, a length or an age is a property of the thing, whatever that did.
@@ -81,6 +92,17 @@ def _measured(doc: Doc, quantity: Quantity) -> Quantity:
         increment=_is_increment(node, tokens),
         measurand=measurand,
     )
+
+
+def _named_measure(doc: Doc, quantity: Quantity) -> str | None:
+    """A measure that the words beside the figure name, whatever governs it: 'a town of population 40,000', 'home
+    to 40,000 people', '12 km (7 miles) north of the port'."""
+    before, after = doc.text[: quantity.start], doc.text[quantity.end :]
+    if quantity.kind == "count" and POPULATION.search(before):
+        return "population"
+    if quantity.kind == "measure" and dimension(quantity.unit) == "length" and DISTANCE.match(after):
+        return "distance"
+    return None
 
 
 def _counted_lemma(counted: Token | None, quantity: Quantity, event: Event) -> str | None:

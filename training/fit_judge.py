@@ -35,9 +35,10 @@ from checker.compare import Comparer
 from checker.config import Config
 from checker.context import settings
 from checker.encode import make_encoder
+from checker.entail import make_entailment
 from checker.findings import shown
 from checker.lexicon import WordVectors
-from checker.pipeline import words_of
+from checker.pipeline import compare_all, words_of
 from checker.types import SlotComparison
 from claims.articles import read_articles
 from claims.extract import read_claims
@@ -50,14 +51,16 @@ agreements are too, since gold does not list all agreements and a fit would lear
 FOREIGN = 0.3
 """Weight of a comparison across clusters."""
 SPEAKS_FOR = (
-    "story",
+    "story", "central", "known_places", "happening_same", "other_same", "theme_same", "contradicted", "affiliation",
+    "same_predicate", "predicate", "granularity_same",
     "cosine", "rank", "names", "event_same", "counted_same", "time_same", "place_same", "which_same", "patient_same",
     "agent_same", "background_both",
 )  # fmt: skip
 SPEAKS_AGAINST = (
     "ratio", "vague", "increment", "event_unknown", "counted_generic", "counted_unknown", "modifiers_differ",
     "background_one", "time_explicit_different", "time_different", "place_explicit_different", "which_different",
-    "modality_differs", "round_value",
+    "modality_differs", "round_value", "happening_different", "agent_different", "patient_different",
+    "agent_unalike", "patient_unalike", "several", "heading", "entailed", "groups",
 )  # fmt: skip
 UNKNOWN = 0.15
 """Weight of an agreement that gold neither lists nor forbids, taken as wrong."""
@@ -101,8 +104,7 @@ def compared(readings: Sequence[Reading]) -> Iterator[SlotComparison]:
     comparer = Comparer(
         {k: s for r in readings for k, s in settings(r).items()}, WordVectors(encoder, words_of(claims))
     )
-    for pair in align(readings, encoder):
-        yield from comparer.compare(pair)
+    yield from compare_all(align(readings, encoder), comparer, make_entailment(Config()))
 
 
 def foreign_examples(folders: Sequence[Path]) -> Iterator[Example]:

@@ -18,6 +18,7 @@ COMPARED = [  # what checker.compare yields
     *product(["quantity", "time", "entity", "place"], ["agreement", "discrepancy"]),
     ("polarity", "discrepancy"),
     ("other", "agreement"),
+    ("other", "discrepancy"),
 ]
 BARE = Claim("", "", 0, 0, 1, "The storm sank nine boats.", "sink", 0, 1, "The storm sank nine boats.")
 

@@ -20,6 +20,8 @@ CODES = [
     "entity-mismatch",
     "entity-match",
     "polarity-flip",
+    "status-mismatch",
+    "entailment-contradiction",
     "statement-match",
 ]
 

@@ -1,0 +1,219 @@
+"""The entailment model: does one statement follow from another, contradict it, or neither?
+
+The bundled one is all-MiniLM-L6-v2 fine-tuned into a cross-encoder (training/train_entailment.py, model
+card training/entailment.md). Only the difference from the embedded model is stored, one byte a weight.
+Any cross-encoder with the labels contradiction, entailment and neutral can stand in for it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from checker.config import Config
+from checker.encode import cache_folder, files_digest
+from claims.cache import Store, digest
+from claims.errors import InputError
+from claims.minilm import minilm_folder
+
+OFF = "none"
+LABELS = ("contradiction", "entailment", "neutral")
+MAX_LENGTH = 128
+WEIGHTS = Path(__file__).parent / "weights" / "entailment"
+Probabilities = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class EntailmentConfig:
+    """``max_length``: pieces of a pair; ``temperature``: what the logits are divided by, so that the
+    probabilities are calibrated; ``seed``: that of the training."""
+
+    max_length: int
+    temperature: float
+    seed: int
+
+
+class Entailed(NamedTuple):
+    """What the model says of two statements: the mean of both directions for a contradiction, which is
+    symmetric, and the better of both for an entailment."""
+
+    contradiction: float
+    entailment: float
+
+
+class Entailment(Protocol):
+    """Anything that judges pairs of statements."""
+
+    def judge(self, pairs: Sequence[tuple[str, str]]) -> Probabilities:
+        """(n,) pairs of (premise, hypothesis) -> (n, 3) probabilities, in the order of LABELS."""
+        ...
+
+
+def witness(model: Entailment, pairs: Sequence[tuple[str, str]]) -> list[Entailed]:
+    """What the model says of each pair of statements, asked in both directions."""
+    found = model.judge([*pairs, *((b, a) for a, b in pairs)])
+    there, back = found[: len(pairs)], found[len(pairs) :]
+    contradiction, entailment = LABELS.index("contradiction"), LABELS.index("entailment")
+    return [
+        Entailed(
+            round(float(x[contradiction] + y[contradiction]) / 2, 4), round(float(max(x[entailment], y[entailment])), 4)
+        )
+        for x, y in zip(there, back, strict=True)
+    ]
+
+
+class EntailmentModel:
+    """A sentence-transformers cross-encoder, loaded at the first pair.
+
+    ``model``: a name or folder; '' is the bundled one. Raises InputError on first use where it cannot be
+    loaded or has other labels.
+    """
+
+    def __init__(self, model: str = "") -> None:
+        self.model = model
+
+    @property
+    def fingerprint(self) -> str:
+        """What the answers depend on: the bundled weights, or name and files of another model."""
+        if not self.model:
+            return hashlib.sha256((WEIGHTS / "weights.safetensors").read_bytes()).hexdigest()
+        return files_digest(self.model)
+
+    def judge(self, pairs: Sequence[tuple[str, str]]) -> Probabilities:
+        """(n,) pairs of (premise, hypothesis) -> (n, 3) probabilities, in the order of LABELS."""
+        if not pairs:
+            return np.zeros((0, len(LABELS)), dtype=np.float32)
+        network, order, temperature = _load(self.model)
+        import torch
+
+        distinct = sorted(set(pairs))
+        logits = network.predict(distinct, batch_size=64, activation_fn=torch.nn.Identity(), show_progress_bar=False)
+        scaled = np.asarray(logits, dtype=np.float64)[:, order] / temperature
+        odds = np.exp(scaled - scaled.max(axis=1, keepdims=True))
+        row = {pair: i for i, pair in enumerate(distinct)}
+        found: Probabilities = (odds / odds.sum(axis=1, keepdims=True)).astype(np.float32)
+        return found[[row[p] for p in pairs]]
+
+
+class CachedEntailment:
+    """A model whose answers are kept on disk, by its fingerprint and the pair."""
+
+    def __init__(self, model: EntailmentModel, path: Path) -> None:
+        self.model = model
+        self.store = Store(path)
+
+    def judge(self, pairs: Sequence[tuple[str, str]]) -> Probabilities:
+        """(n,) pairs of (premise, hypothesis) -> (n, 3) probabilities; only what the cache lacks is computed."""
+        salt = self.model.fingerprint
+        keys = {pair: digest(salt, *pair) for pair in sorted(set(pairs))}
+        known = {k: np.frombuffer(v, dtype="<f4") for k, v in self.store.read(list(keys.values())).items()}
+        missing = [pair for pair, key in keys.items() if key not in known]
+        if missing:
+            fresh = {keys[p]: row for p, row in zip(missing, self.model.judge(missing), strict=True)}
+            self.store.write({k: row.astype("<f4").tobytes() for k, row in fresh.items()})
+            known |= fresh
+        return np.array([known[keys[p]] for p in pairs], dtype=np.float32).reshape(len(pairs), len(LABELS))
+
+
+def make_entailment(config: Config) -> Entailment | None:
+    """The model that the settings ask for, cached unless they say otherwise; None for 'none'."""
+    if config.entailment == OFF:
+        return None
+    model = EntailmentModel(config.entailment)
+    return CachedEntailment(model, cache_folder(config) / "entailment.sqlite") if config.use_cache else model
+
+
+@cache
+def _load(model: str) -> tuple[Any, list[int], float]:
+    """(the cross-encoder, the columns of LABELS in its output, the temperature)."""
+    from sentence_transformers import CrossEncoder
+    from transformers.utils import logging
+
+    logging.set_verbosity_error()
+    logging.disable_progress_bar()
+    if not model:
+        network, config = load_entailment(WEIGHTS)
+        return network, [0, 1, 2], config.temperature
+    try:
+        network = CrossEncoder(model, device="cpu")
+    except Exception as error:  # the loader raises whatever its backends raise
+        reason = (str(error).strip() or type(error).__name__).splitlines()[0]
+        raise InputError(
+            f"the entailment model '{model}' cannot be loaded ({reason}): "
+            "give the folder of a sentence-transformers cross-encoder, or leave the setting empty for the bundled one"
+        ) from error
+    names = {str(name).lower(): int(i) for i, name in network.config.id2label.items()}
+    if not set(LABELS) <= set(names):
+        raise InputError(
+            f"the entailment model '{model}' has the labels {', '.join(sorted(names))}, "
+            f"but {', '.join(LABELS)} are needed: give a cross-encoder that was trained on entailment"
+        )
+    return network, [names[label] for label in LABELS], 1.0
+
+
+def new_network(attention: str = "sdpa") -> Any:
+    """The embedded MiniLM as a cross-encoder with an untrained classifier."""
+    from sentence_transformers import CrossEncoder
+
+    return CrossEncoder(
+        str(minilm_folder()),
+        num_labels=len(LABELS),
+        max_length=MAX_LENGTH,
+        device="cpu",
+        local_files_only=True,
+        model_kwargs={"attn_implementation": attention},
+        config_kwargs={"id2label": dict(enumerate(LABELS)), "label2id": {n: i for i, n in enumerate(LABELS)}},
+    )
+
+
+def save_entailment(network: Any, folder: Path, config: EntailmentConfig) -> None:
+    """Write weights.safetensors (differences from MiniLM, one byte each, with a scale a row) and config.json."""
+    import torch
+    from safetensors.torch import save_file
+
+    base = new_network()[0].auto_model.state_dict()
+    stored: dict[str, Any] = {}
+    for name, weight in network[0].auto_model.state_dict().items():
+        weight = weight.float()
+        if name.startswith("classifier"):
+            stored[name] = weight
+            continue
+        change = weight - base[name].float()
+        if not change.any():
+            continue
+        if change.ndim < 2:
+            stored[name] = change.half()
+            continue
+        scale = change.abs().amax(dim=1, keepdim=True).clamp(min=1e-12) / 127
+        stored[name] = (change / scale).round().to(torch.int8)
+        stored[name + ".scale"] = scale
+    folder.mkdir(parents=True, exist_ok=True)
+    save_file(stored, folder / "weights.safetensors")
+    (folder / "config.json").write_text(json.dumps(asdict(config), indent=1) + "\n", encoding="utf-8")
+
+
+def load_entailment(folder: Path) -> tuple[Any, EntailmentConfig]:
+    """The cross-encoder that ``save_entailment`` wrote."""
+    from safetensors.torch import load_file
+
+    stored = load_file(folder / "weights.safetensors")
+    network = new_network()
+    weights = network[0].auto_model.state_dict()
+    for name, value in stored.items():
+        if name.endswith(".scale"):
+            continue
+        if name.startswith("classifier"):
+            weights[name] = value
+        else:
+            weights[name] = weights[name] + value.float() * stored.get(name + ".scale", 1.0)
+    network[0].auto_model.load_state_dict(weights)
+    network.eval()
+    return network, EntailmentConfig(**json.loads((folder / "config.json").read_text(encoding="utf-8")))

@@ -1,0 +1,138 @@
+"""What two statements yield, slot by slot, whatever the judge makes of it."""
+
+from __future__ import annotations
+
+import tomllib
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+import checker
+from checker.compare import Comparer, affiliations, agent, is_located, opposed
+from checker.context import settings
+from checker.entail import Entailed
+from checker.lexicon import WordVectors, happenings, is_strike
+from checker.types import Alignment, SlotComparison
+from claims.extract import read_claims
+from claims.types import Article, Claim, Reading
+
+with (Path(checker.__file__).parent / "tables" / "happenings.toml").open("rb") as file:
+    HAPPENINGS = tomllib.load(file)
+
+
+class Alike:
+    """An encoder to which all words are the same: what differs must be known from elsewhere."""
+
+    def encode(self, texts: list[str]) -> np.ndarray:
+        return np.ones((len(texts), 1), dtype=np.float32)
+
+
+def read(*texts: str) -> tuple[Reading, ...]:
+    articles = [Article(str(i), text, published=date(2024, 5, 6)) for i, text in enumerate(texts)]
+    return tuple(read_claims(articles))
+
+
+def main_claim(reading: Reading) -> Claim:
+    return max(reading.claims, key=lambda c: c.end - c.start)
+
+
+def compared(left: str, right: str, entailed: Entailed | None = None) -> list[SlotComparison]:
+    readings = read(left, right)
+    a, b = map(main_claim, readings)
+    placed = {cid: s for r in readings for cid, s in settings(r).items()}
+    words = WordVectors(Alike(), [w for c in (a, b) for w in (c.predicate, *(x.head for x in c.arguments))])  # type: ignore[arg-type]
+    comparer = Comparer(placed, words, {(a.id, b.id): entailed} if entailed else {})
+    return comparer.compare(Alignment(a, b, 0.8, 1, 0.2, 0.8))
+
+
+PAIRS = [  # left, right, what must be yielded, what must not
+    ("A bomb went off in the city of Aleppo.", "A bomb went off in the city of Mosul.", {"place-mismatch"}, set()),
+    ("A bomb went off in Aleppo in Syria.", "A bomb went off in Homs in Syria.", {"place-mismatch"}, {"place-match"}),
+    ("A bomb went off in Aleppo.", "A bomb went off in Syria.", {"place-match"}, {"place-mismatch"}),
+    ("A bomb went off in the town of Oldbrook.", "A bomb went off in Syria.", set(), {"place-mismatch"}),
+    ("A quake shook Chile.", "A quake shook Peru.", {"place-mismatch"}, set()),
+    ("A truck hit a wall in Lyon.", "The French government visited a wall.", set(), {"place-mismatch"}),
+    ("Turkish jets hit the depot.", "Russian jets hit the depot.", {"entity-mismatch"}, set()),
+    ("Turkish jets hit the depot.", "Jets of the Turkish army hit the depot.", set(), {"entity-mismatch"}),
+    ("The captain survived the fire.", "The captain died in the fire.", {"status-mismatch"}, {"polarity-flip"}),
+    ("The captain did not survive.", "The captain died.", set(), {"polarity-flip", "status-mismatch"}),
+    ("The court convicted the trader.", "The court acquitted the trader.", {"status-mismatch"}, set()),
+    ("The council approved the plan.", "The council rejected the plan.", {"status-mismatch"}, set()),
+    ("The storm buried 18 houses.", "The storm buried 42 office buildings.", set(), {"quantity-mismatch"}),
+    ("The storm buried 18 houses.", "The storm buried 42 houses.", {"quantity-mismatch"}, set()),
+    ("The town has a population of 4,000.", "The town is home to 5,200 people.", {"quantity-mismatch"}, set()),
+    ("The camp lies 12 km north of Leeds.", "The camp lies 30 km north of Leeds.", {"quantity-mismatch"}, set()),
+    ("The ferry sank on Monday.", "The ferry sank on Friday.", {"time-mismatch"}, set()),
+    ("3 May 2024 The ferry sank.", "The ferry sank on Monday.", set(), {"time-mismatch"}),
+    ("The mayor said on Monday.", "The mayor did not say how.", set(), {"polarity-flip"}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("left", "right", "wanted", "unwanted"), PAIRS)
+def test_two_statements(left: str, right: str, wanted: set[str], unwanted: set[str]) -> None:
+    there, back = ({c.rule for c in compared(a, b)} for a, b in ((left, right), (right, left)))
+    assert there == back
+    assert wanted <= there
+    assert not unwanted & there
+
+
+def test_the_entailment_model_is_heard_where_it_is_sure() -> None:
+    left, right = "The harbour was quiet at noon.", "The harbour was in chaos at noon."
+    sure = {c.rule for c in compared(left, right, Entailed(0.9, 0.0))}
+    unsure = {c.rule for c in compared(left, right, Entailed(0.4, 0.3))}
+    assert "entailment-contradiction" in sure
+    assert "statement-match" not in sure
+    assert "entailment-contradiction" not in unsure
+    assert "statement-match" in unsure
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "expected"),
+    [
+        ("Shells fell in the village of Khan Sheikhoun.", "Khan Sheikhoun", True),
+        ("The Syrian government blamed Turkey.", "Turkey", False),
+        ("A blast rocked Baghdad.", "Baghdad", True),
+        ("The president of France spoke.", "France", False),
+        ("Talks with Iran began in Geneva.", "Iran", False),
+        ("Talks with Iran began in Geneva.", "Geneva", True),
+    ],
+)
+def test_where_something_is(text: str, name: str, expected: bool) -> None:
+    claim = main_claim(read(text)[0])
+    place = next(e for e in claim.entities if e.name == name)
+    assert is_located(claim, place) == expected
+
+
+def test_whose_an_actor_is() -> None:
+    claim = main_claim(read("Two Russian jets bombed a bridge of the Iraqi army.")[0])
+    actor = agent(claim)
+    assert actor is not None
+    assert affiliations(claim, actor) == ["Russia"]
+
+
+def test_opposed_words_have_places() -> None:
+    left, right = (main_claim(r) for r in read("The captain survived.", "The captain died."))
+    found = opposed(left, right)
+    assert found is not None
+    assert (left.text[slice(*found.left)], right.text[slice(*found.right)]) == ("survived", "died")
+
+
+KINDS = [("yes", tuple(p)) for p in HAPPENINGS["kinds"]["yes"]] + [("no", tuple(p)) for p in HAPPENINGS["kinds"]["no"]]
+
+
+@pytest.mark.parametrize(("kind", "pair"), KINDS)
+def test_examples_of_the_table_of_events(kind: str, pair: tuple[str, str]) -> None:
+    a, b = (happenings([word]) for word in pair)
+    assert bool(a & b) == (kind == "yes")
+
+
+def test_a_word_names_one_kind_of_event() -> None:
+    words = [w for k, ws in HAPPENINGS["kinds"].items() if k not in ("yes", "no") for w in ws]
+    assert len(words) == len(set(words))
+
+
+def test_verbs_whose_object_is_where_it_happened() -> None:
+    assert all(map(is_strike, HAPPENINGS["strikes"]["yes"]))
+    assert not any(map(is_strike, HAPPENINGS["strikes"]["no"]))
