@@ -220,6 +220,72 @@ Orders may be rising 2.5 to 3 million units a month. | 2.5e6..3e6 1/month range
 The mill turns out 40,000 rolls a year. | 40000 1/year
 The 1.5m-strong federation backs the strike. | 1.5e6
 A 350-nit panel and a Snapdragon 730 chip are inside. | 350 nit
+The index closed 1.2 percent, or 33.8 points, lower at 2,781.6. | 1.2 percent; 33.8 (point); 2781.6
+Crude could trade at $50-$60 a barrel next year, she said. | 50..60 USD/barrel range
+Tarn's market value topped $1.6 trillion. | 1.6e12.. USD more than
+Sales are seen rising 3.5 to 4 million units this year. | 3.5e6..4e6 (unit) range
+The stock jumped as much as 14.5%. | ..14.5 percent at most
+The pair slipped to 1.1050, with GBP/USD at 1.2740. | 1.105; 1.274
+Its 0-60 mph time is 3.9 seconds. | 0..60 mile/hour range; 3.9 second
+The panel refreshes at 120Hz and peaks at 1,000 nits. | 120 hertz; 1000 nit
+The phone packs a 5,000mAh battery and 8GB RAM. | 5000 milliampere_hour; 8 gigabyte
+Snapdragon 855 chips are made on a 7nm process. | 7 nanometre
+The Core i7 laptop ships with DDR4 memory. |
+The relay team won the 4x100m in 37.5 seconds. | 37.5 second
+He kicked a 35-yard field goal with 12 seconds left. | 35 yard; 12 second
+The 6-foot-5, 235-pound tackle signed a two-year deal worth $14m. | 77 inch; 235 pound; 2 year; 14e6 USD
+Marn drew 1-1 and went out 2-1 on aggregate. | 1; 1..2
+She finished 1.5 seconds ahead of the pack. | 1.5 second
+He earns a £2.5m-a-year salary. | 2.5e6 GBP/year
+A fifth of voters are undecided. | 0.2 fraction
+The town has 2,300 inhabitants, 40 percent more than in 2001. | 2300 (inhabitant); 40 percent
+They own a 50 per cent stake. | 50 percent
+The bonds carry a coupon of 3 3/8 percent. | 3.375 percent
+Spot gold eased 0.2% to $1,925.30/oz. | 0.2 percent; 1925.3 USD/ounce
+The ETF holds 30,000 ounces. | 30000 ounce
+Analysts expect earnings of 62 cents a share on revenue of $5.1 billion. | 62 cent/share; 5.1e9 USD
+He was fined 250,000 Swiss francs. | 250000 CHF
+A litre of petrol costs 1.79 euros. | 1.79 EUR
+The tanker carried 1m barrels of oil. | 1e6 barrel
+GDP grew at an annualised 2.1 percent pace in the second quarter. | 2.1 percent
+Its debt-to-GDP ratio is 134%. | 134 percent
+The 737 MAX fleet stays grounded. |
+The bridge is 1,280 metres long and 27 m wide. | 1280 metre; 27 metre
+The boat sank in 30 feet of water about 2 miles off shore. | 30 foot; 2 mile about
+Snow fell at 2 inches an hour. | 2 inch/hour
+A gust of 104 mph was clocked at 3 a.m. | 104 mile/hour
+The mine produced 210,000 tonnes of copper, up 6% from 198,000 tonnes. | 210000 tonne; 6 percent; 198000 tonne
+Unit sales of the Galaxy Note 7 reached 2.5 million. | 2.5e6
+The vote was 52 to 48. | 48..52
+The bill passed 218-207. | 207..218
+He has scored in 9 straight games. | 9 (game)
+The dose is 0.5 mg twice daily. | 0.5 milligram
+Only 1 in 10 firms replied. | 0.1 fraction
+The satellite orbits 35,786 km above the equator. | 35786 kilometre
+It rained for 40 days, 11 of them without a break. | 40 day; 11
+Police seized 3kg of cocaine and 200 rounds. | 3 kilogram; 200 (round)
+Cases rose to 1,204 from 988 a day earlier. | 1204; 988
+The fee went from $9.99 to $12.99 a month. | 9.99 USD; 12.99 USD/month
+The truck tows 7,200 lbs. | 7200 pound
+Its 1.5-litre, three-cylinder turbo makes 134kW. | 1.5 litre; 3 (cylinder); 134 kilowatt
+The tank holds 60 L. | 60 litre
+The startup raised a $25 million Series B round. | 25e6 USD
+The won fell 0.3% against the dollar to 1,180.9. | 0.3 percent; 1180.9
+Interest rates were cut a quarter point to 1.5%. | 0.25 fraction; 1.5 percent
+Losses could exceed $10bn. | 10e9.. USD more than
+It sells for just under $1,000. | ..1000 USD less than
+The group booked a one-off charge of 120 million pounds. | 120e6 GBP
+There were 12,345 applications for 50 places. | 12345 (application); 50 (place)
+Copper for delivery in three months rose to $6,010 a ton. | 3 month; 6010 USD/ton
+Lenders hold $2.1tn in assets. | 2.1e12 USD
+The airline flew 8.1m passengers. | 8.1e6 (passenger)
+The film took $22.5 million at 3,900 cinemas. | 22.5e6 USD; 3900 (cinema)
+More than two dozen states sued. | 24.. (state) more than
+Rainfall was 15 mm below average. | 15 millimetre
+The 4.5m-strong union backs him. | 4.5e6
+He bought 2 for $5. | 2; 5 USD
+The 2.4-GHz band is crowded. | 2.4 gigahertz
+Output was 9.6 million bpd. | 9.6e6 barrel/day
 """
 
 MODIFIERS = ("at least", "at most", "more than", "less than", "about", "range", "vague")
