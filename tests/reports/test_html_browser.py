@@ -429,6 +429,26 @@ def test_no_page_is_wider_than_its_screen(show: Opener, result: Callable[[], Che
         assert page.evaluate("document.getElementById('desk').scrollWidth") <= width
 
 
+def test_the_matrix(show: Opener) -> None:
+    """Columns of one width; scrolled to its end, the last row stands clear of the hint that there is more."""
+    page = show(html_samples.four_sources())
+    page.set_viewport_size({"width": 1280, "height": 400})
+    widths = page.eval_on_selector_all(".matrix thead th + th", "cells => cells.map(cell => cell.offsetWidth)")
+    assert len(widths) == 4
+    assert max(widths) - min(widths) <= 1
+    hidden, clear = page.evaluate(
+        """() => {
+            const box = document.querySelector(".scroll.tall"), last = box.querySelector("tbody tr:last-child");
+            const hidden = box.scrollHeight - box.clientHeight;
+            box.scrollTop = box.scrollHeight;
+            const size = parseFloat(getComputedStyle(document.documentElement).fontSize);
+            return [hidden, (box.getBoundingClientRect().bottom - last.getBoundingClientRect().bottom) / size];
+        }"""
+    )
+    assert hidden > 0
+    assert clear >= 1
+
+
 # --- Hostile text, large results
 
 
