@@ -167,8 +167,8 @@ OTHERWISE = {
     "the middle and the end of a unit have other limits as ends of a range": (
         r"(?:from|between) the (?:beginning|middle|end) of .*"
     ),
-    "'Friday 7-6' may be a score, 'Friday 7.6' a magnitude": r"(?:.*day )?\d{1,2}[-.]\d{1,2}",
-    "'week 10' of what is not said": r"(?:the )?week \d+",
+    "'Saturday 3-1' may be a score, 'Saturday 6.1' a magnitude": r"(?:.*day )?\d{1,2}[-.]\d{1,2}",
+    "a week by its number, of what is not said": r"(?:the )?week \d+",
     "formulas": r"[<>=].*|.*\bgreater\b.*",
 }
 

@@ -36,7 +36,7 @@ PARTS: dict[str, tuple[int, int]] = {
 }
 SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}  # first month: northern, meteorological
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-DAYS = {"day": 1, "week": 7, "fortnight": 14}
+DAYS = {"day": 1, "week": 7, "working week": 7, "fortnight": 14}
 MONTHS = {"month": 1, "quarter": 3, "year": 12, "decade": 120, "century": 1200}
 SIDES = {"last": -1, "recent": -1, "next": 1, "coming": 1}
 FEW = {"decade": (2, 5), "century": (2, 3)}  # 'a few decades': how many, both included; else
@@ -525,11 +525,12 @@ def _nearest_weekday(day: date, weekday: int) -> date:
 
 def _moved(moment: datetime, when: When, count: int) -> datetime:
     """``moment`` at the distance of ``when``, with ``count`` of its unit."""
-    for number, unit in when.extra:
-        moment += when.shift * _step(unit, number)
-    if when.unit == "working day":
-        return _working_days(moment, when.shift * count)
-    return moment + when.shift * _step(when.unit, count, when.plus_half)
+    for number, unit in (*when.extra, (count, when.unit)):
+        if unit == "working day":
+            moment = _working_days(moment, when.shift * number)
+        else:
+            moment += when.shift * _step(unit, number, when.plus_half)
+    return moment
 
 
 def _working_days(day: datetime, count: int) -> datetime:
@@ -580,6 +581,7 @@ def _around(when: When, base: Interval, first: datetime, last: datetime) -> Inte
 # Half a unit on either side of the day that 'two weeks ago' names exactly.
 _HALF: dict[str, tuple[relativedelta, relativedelta]] = {
     "week": (relativedelta(days=3), relativedelta(days=4)),
+    "working week": (relativedelta(days=3), relativedelta(days=4)),
     "fortnight": (relativedelta(days=3), relativedelta(days=4)),
     "month": (relativedelta(days=15), relativedelta(days=16)),
     "quarter": (relativedelta(days=45), relativedelta(days=46)),
