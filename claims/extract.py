@@ -99,12 +99,14 @@ def _fused(quantities: Sequence[Quantity]) -> Iterator[Fused]:
     prepositions; and, so that a lost separator changes nothing, in one form."""
     for q in quantities:
         digits = DIGITS.search(q.text)
+        scaled = SCALED_NUMBER.search(q.text) if q.kind == "count" and q.modifier != "range" else None
+        if scaled:
+            value = q.high if q.low is None else q.low
+            start = q.start if q.modifier in BOUNDS and scaled.end() == len(q.text) else q.start + scaled.start()
+            yield Fused(start, q.start + scaled.end(), f"{value:,}")
+            continue
         if q.kind == "count" and q.modifier in BOUNDS and digits and digits.end() == len(q.text):
             yield Fused(q.start, q.end, _grouped(digits[0]))
-            continue
-        scaled = SCALED_NUMBER.search(q.text) if q.kind == "count" and q.unit is None and q.low == q.high else None
-        if scaled:
-            yield Fused(q.start + scaled.start(), q.start + scaled.end(), f"{q.low:,}")
             continue
         for pattern in (BROKEN_NUMBER, LONG_NUMBER):
             for match in pattern.finditer(q.text):

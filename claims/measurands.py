@@ -44,6 +44,7 @@ ATTRIBUTIVE = frozenset({"nummod", "amod", "compound", "det", "advmod", "nmod:un
 HIGHEST = 4  # steps from a noun to the word that says what happened to it
 
 
+BESIDE = 16  # words that are looked at on either side of a figure
 POPULATION = re.compile(r"\b(?:population|home (?:to|of))(?: of)?\W*$", re.IGNORECASE)
 DISTANCE = re.compile(
     r"\W{0,2}(?:\([^()]{1,40}\)|or [\d.,]+ \w+)?\s*(?:away\s+|outside\s+)?"
@@ -68,7 +69,7 @@ def _measured(doc: Doc, quantity: Quantity) -> Quantity:
     if not tokens:
         return quantity
     top = _top(tokens)
-    if (named := _named_measure(doc, quantity)) is not None:
+    if (named := _named_measure(tokens, quantity)) is not None:
         return replace(quantity, counted=named, measurand=named)
     counted = _counted(top, tokens, quantity)
     node = counted or top
@@ -94,10 +95,11 @@ def _measured(doc: Doc, quantity: Quantity) -> Quantity:
     )
 
 
-def _named_measure(doc: Doc, quantity: Quantity) -> str | None:
+def _named_measure(tokens: Sequence[Token], quantity: Quantity) -> str | None:
     """A measure that the words beside the figure name, whatever governs it: 'a town of population 40,000', 'home
     to 40,000 people', '12 km (7 miles) north of the port'."""
-    before, after = doc.text[: quantity.start], doc.text[quantity.end :]
+    doc, first, last = tokens[0].doc, tokens[0].i, tokens[-1].i
+    before, after = doc[max(0, first - BESIDE) : first].text, doc[last + 1 : last + 1 + BESIDE].text
     if quantity.kind == "count" and POPULATION.search(before):
         return "population"
     if quantity.kind == "measure" and dimension(quantity.unit) == "length" and DISTANCE.match(after):

@@ -160,3 +160,20 @@ def test_a_negation_inside_the_word_is_polarity() -> None:
     (hurt,) = extract_claims(Article("b", "The driver was hurt."))
     assert (unhurt.predicate, unhurt.polarity) == (hurt.predicate, "negated")
     assert hurt.polarity == "affirmed"
+
+
+@pytest.mark.parametrize(
+    ("text", "same"),
+    [
+        ("It hit Marn, killing 18 people and injuring 2,350.", "It hit Marn, killing 18 people and injuring 2350."),
+        ("Some 12,000 people fled from 1,400 homes.", "Some 12000 people fled from 1400 homes."),
+        ("Up to 1,200,000 voters were called.", "Up to 1.2m voters were called."),
+    ],
+)
+def test_the_form_of_a_figure_changes_no_claim(text: str, same: str) -> None:
+    def shown(article: str) -> list[tuple[object, ...]]:
+        claims = extract_claims(Article(id="a", text=article))
+        return [(c.predicate, q.low, q.high, q.measurand) for c in claims for q in c.quantities]
+
+    assert shown(text)
+    assert shown(text) == shown(same)
