@@ -113,6 +113,14 @@ def verdicts(pairs: Sequence[Pair]) -> list[QuantityVerdict]:
     return [judge_sides(sides[p.premise], sides[p.hypothesis], words.similarity) for p in pairs]
 
 
+def cosines(pairs: Sequence[Pair]) -> list[float]:
+    """How near premise and hypothesis are, by the embedding model."""
+    encoder = SentenceEncoder()
+    left = encoder.encode([p.premise for p in pairs])
+    right = encoder.encode([p.hypothesis for p in pairs])
+    return [float(a @ b) for a, b in zip(left, right, strict=True)]
+
+
 def slot_row(verdict: QuantityVerdict) -> Row:
     """A verdict as a row that is sure of itself; no verdict is neutral."""
     return tuple(float((verdict.label or "neutral") == label) for label in LABELS)
@@ -137,7 +145,7 @@ def measure(pairs: Sequence[Pair], model: Entailment | None) -> Figures:
         return Figures(len(pairs), majority, None, slots, None)
     plain = model.judge([(p.premise, p.hypothesis) for p in pairs])
     rest = model.judge([(p.premise, with_premise_figures(p.hypothesis, v)) for p, v in zip(pairs, judged, strict=True)])
-    both = [combine(v, row) for v, row in zip(judged, rest, strict=True)]
+    both = [combine(v, row, cosine) for v, row, cosine in zip(judged, rest, cosines(pairs), strict=True)]
     return Figures(len(pairs), majority, accuracy(plain, pairs), slots, accuracy(both, pairs))
 
 

@@ -164,7 +164,7 @@ FIGURE = find_quantities("12 goats")[0]
     ("verdict", "expected"),
     [
         (QuantityVerdict(None), (0.2, 0.5, 0.3)),
-        (QuantityVerdict("entailment", (QuantityMatch(FIGURE, "entailment", "stated"),)), (0.2, 0.5, 0.3)),
+        (QuantityVerdict("entailment", (QuantityMatch(FIGURE, "entailment", "stated"),)), (0.0, 1.0, 0.0)),
         (QuantityVerdict("entailment", (QuantityMatch(FIGURE, "entailment", "worked out"),)), (0.0, 0.5, 0.5)),
         (QuantityVerdict("contradiction"), (0.7, 0.0, 0.3)),
         (QuantityVerdict("neutral"), (0.2, 0.0, 0.8)),
@@ -173,4 +173,18 @@ FIGURE = find_quantities("12 goats")[0]
     ],
 )
 def test_quantities_correct_the_model(verdict: QuantityVerdict, expected: tuple[float, float, float]) -> None:
-    assert combine(verdict, (0.2, 0.5, 0.3)) == pytest.approx(expected)
+    assert combine(verdict, (0.2, 0.5, 0.3), cosine=0.8) == pytest.approx(expected)
+
+
+@pytest.mark.parametrize(
+    ("row", "cosine", "expected"),
+    [
+        ((0.2, 0.5, 0.3), 0.3, (0.2, 0.0, 0.8)),
+        ((0.7, 0.02, 0.28), 0.9, (0.7, 0.02, 0.28)),
+        ((0.01, 0.98, 0.01), 0.3, (0.01, 0.98, 0.01)),
+    ],
+)
+def test_a_sure_model_overrules_nearness(
+    row: tuple[float, float, float], cosine: float, expected: tuple[float, float, float]
+) -> None:
+    assert combine(QuantityVerdict("entailment"), row, cosine) == pytest.approx(expected)
