@@ -267,8 +267,10 @@ class Comparer:
         for a in _event_times(pair.left):
             for b in _event_times(pair.right):
                 relation = time_relation(a, b)
-                if relation == "unknown" or (a.bound != b.bound and relation != "same"):
+                if relation == "unknown":
                     continue
+                if a.bound != b.bound and relation != "same" and pair.left.predicate != pair.right.predicate:
+                    continue  # 'since March' and 'in April' differ only where the same is said of them
                 agrees = relation == "same"
                 features = {
                     "granularity_same": float(a.granularity == b.granularity),
@@ -414,7 +416,9 @@ class Comparer:
         left, right = pair.left, pair.right
         if left.polarity != right.polarity or min(len(left.text.split()), len(right.text.split())) < FEWEST_WORDS:
             return
-        contradicting = shared.get("contradicted", 0.0) >= CONTRADICTED
+        figures = {_family(q) for q in left.quantities} & {_family(q) for q in right.quantities}
+        # Where both have figures the model sees no more than that they differ: those are compared, or cannot be.
+        contradicting = not figures and shared.get("contradicted", 0.0) >= CONTRADICTED
         yield SlotComparison(
             pair,
             "other",

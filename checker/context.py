@@ -123,6 +123,8 @@ def _bounds(time: TimeExpression) -> tuple[datetime, datetime]:
     low = _naive(time.earliest) if time.earliest else datetime.min + timedelta(days=400)
     high = _naive(time.latest) if time.latest else datetime.max - timedelta(days=400)
     low = low.replace(hour=0, minute=0, second=0, microsecond=0)
+    if time.granularity == "part of day" and time.earliest:
+        return low, low + timedelta(days=1)  # 'late Tuesday' may reach past midnight, but is Tuesday
     if high.hour or high.minute:
         high = high.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
     return low, high

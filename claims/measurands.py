@@ -70,7 +70,7 @@ def _measured(doc: Doc, quantity: Quantity) -> Quantity:
         return quantity
     top = _top(tokens)
     if (named := _named_measure(tokens, quantity)) is not None:
-        return replace(quantity, counted=named, measurand=named)
+        return replace(quantity, counted=named, event=named if named in event_names() else "", measurand=named)
     counted = _counted(top, tokens, quantity)
     node = counted or top
     # A magnitude, a length or an age is a property of the thing, whatever that did.
