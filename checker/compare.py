@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
-from checker.context import Setting, time_relation
+from checker.context import Setting, event_times, far_apart, time_relation
 from checker.entail import Entailed
 from checker.lexicon import WordVectors, counted_relation, happenings, is_person, is_strike
 from checker.numbers import compare_values, point
@@ -37,9 +37,6 @@ CONTRADICTED = 0.6
 """Probability of a contradiction from which the entailment model is heard."""
 DIRECTIONS = frozenset({"from", "to", "towards", "toward", "into", "via", "through"})
 NOT_LOCATIVE = frozenset({"by", "with", "against", "between", "for", "than", "like", "as", "according to"})
-DATING = frozenset(
-    {"on", "of", "by", "until", "since", "before", "after", "from", "to", "till", "between", "and", "the"}
-)
 REACH = 6
 """Words between a preposition and the name that it leads to, at most."""
 LOCATIVE = frozenset(
@@ -264,8 +261,8 @@ class Comparer:
     # times
 
     def _times(self, pair: Alignment, shared: Features) -> Iterator[SlotComparison]:
-        for a in _event_times(pair.left):
-            for b in _event_times(pair.right):
+        for a in event_times(pair.left):
+            for b in event_times(pair.right):
                 relation = time_relation(a, b)
                 if relation == "unknown":
                     continue
@@ -274,6 +271,8 @@ class Comparer:
                 agrees = relation == "same"
                 features = {
                     "granularity_same": float(a.granularity == b.granularity),
+                    "far_apart": float(far_apart(a, b)),
+                    "main_time": float(self._is_main_time(pair.left, a) and self._is_main_time(pair.right, b)),
                     "near": float(relation == "near"),
                     "bound_same": float(a.bound == b.bound),
                     "resolved": float(a.resolved and b.resolved),
@@ -290,6 +289,11 @@ class Comparer:
                     hedged="about" in (a.bound, b.bound),
                     features=_sorted(_without(shared, "time") | features),
                 )
+
+    def _is_main_time(self, claim: Claim, time: TimeExpression) -> bool:
+        """Whether it is the day that the article gives its own event, here or again elsewhere."""
+        main = self.settings[claim.id].main_time
+        return main is not None and time_relation(time, main) == "same" and not claim.scope.background
 
     # polarity
 
@@ -561,18 +565,6 @@ def _following_name(claim: Claim, offset: int, reach: int = 60) -> str | None:
     """The first place or organisation named within ``reach`` characters after an offset."""
     after = [e for e in claim.entities if offset <= e.start <= offset + reach and e.type != "person"]
     return after[0].name if after else None
-
-
-def _event_times(claim: Claim) -> list[TimeExpression]:
-    """The times of what is told, without the date that a dateline or byline gives the article itself: a whole date
-    that no preposition leads to ('AFP Monday 3 Oct 2016')."""
-    found = []
-    for time in claim.times:
-        whole = {"day:", "month:", "year:"} <= {f"{f.split(':')[0]}:" for f in time.anchor.split()}
-        before = claim.text[: max(0, time.start - claim.start)].split()
-        if not whole or (before and before[-1].lower() in DATING):
-            found.append(time)
-    return found
 
 
 def _which(claim: Claim) -> dict[str, str]:

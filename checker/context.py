@@ -13,18 +13,25 @@ Origin = Literal["claim", "sentence", "article", ""]
 TimeRelation = Literal["same", "near", "different", "unknown"]
 
 DAYLIKE = frozenset({"minute", "hour", "part of day", "day"})
+DATING = frozenset(
+    {"on", "of", "by", "until", "since", "before", "after", "from", "to", "till", "between", "and", "the"}
+)
+DATED_WORDS = frozenset({"said", "says", "told", "added", "reported", "announced", "posted", "published", "updated"})
+"""What a time behind them dates is the telling, not what is told."""
 LEAD = 8
 """Sentences at the top in which an article says when its event was."""
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """``time`` and where it was found; ``places`` canonical names, and where they were found."""
+    """``time`` and where it was found; ``places`` canonical names, and where they were found; ``main_time``: when
+    the article's own event was, so far as its lead says."""
 
     time: TimeExpression | None = None
     time_from: Origin = ""
     places: frozenset[str] = frozenset()
     places_from: Origin = ""
+    main_time: TimeExpression | None = None
 
 
 def settings(reading: Reading) -> dict[str, Setting]:
@@ -33,24 +40,39 @@ def settings(reading: Reading) -> dict[str, Setting]:
     for claim in reading.claims:
         by_sentence.setdefault(claim.sentence, []).append(claim)
     main_time = _main_time(reading)
+    dated = main_time or _dateline(reading)
     main_places = _main_places(reading)
     found = {}
     for claim in reading.claims:
         around = by_sentence[claim.sentence]
         time, origin = _first_time(claim, around)
         if time is None and not claim.scope.background and claim.modality == "asserted":
-            time, origin = main_time, "article" if main_time else ""
+            time, origin = dated, "article" if dated else ""
         places, places_from = _first_places(claim, around)
         if not places and not claim.scope.background:
             places, places_from = main_places, "article" if main_places else ""
-        found[claim.id] = Setting(time, origin, places, places_from)
+        found[claim.id] = Setting(time, origin, places, places_from, main_time)
+    return found
+
+
+def event_times(claim: Claim) -> list[TimeExpression]:
+    """The times of what is told: not the date of the article itself ('AFP Monday 3 Oct 2016', 'Posted on July 2'), nor
+    when somebody said so ('officials said Sunday')."""
+    found = []
+    for time in claim.times:
+        whole = {"day", "month", "year"} <= {fact.split(":")[0] for fact in time.anchor.split()}
+        before = [w.lower().strip(",.:;\"'") for w in claim.text[: max(0, time.start - claim.start)].split()]
+        leading = before[-1] if before else ""
+        governing = before[-2] if len(before) > 1 and leading in DATING else leading
+        if not (whole and leading not in DATING) and governing not in DATED_WORDS:
+            found.append(time)
     return found
 
 
 def _first_time(claim: Claim, around: Sequence[Claim]) -> tuple[TimeExpression | None, Origin]:
-    if claim.times:
-        return claim.times[0], "claim"
-    others = [t for c in around for t in c.times]
+    if own := event_times(claim) or claim.times:
+        return own[0], "claim"
+    others = [t for c in around for t in event_times(c) or c.times]
     return (others[0], "sentence") if len(others) == 1 else (None, "")
 
 
@@ -71,10 +93,16 @@ def _main_time(reading: Reading) -> TimeExpression | None:
         if claim.sentence >= LEAD:
             break
         if claim.modality == "asserted" and not claim.scope.background:
-            for time in claim.times:
+            for time in event_times(claim):
                 if time.granularity in DAYLIKE and time.bound == "in":
                     return time
     return None
+
+
+def _dateline(reading: Reading) -> TimeExpression | None:
+    """The first day that stands at the top, if only as the article's own date."""
+    times = (t for c in reading.claims if c.sentence < LEAD for t in c.times)
+    return next((t for t in times if t.granularity in DAYLIKE and t.bound == "in"), None)
 
 
 def _main_places(reading: Reading) -> frozenset[str]:
@@ -90,6 +118,18 @@ def time_relation(a: TimeExpression | None, b: TimeExpression | None) -> TimeRel
     if a.resolved and b.resolved:
         return _interval_relation(_edge(a), _edge(b)) if a.bound == b.bound else _interval_relation(a, b)
     return _anchor_relation(a.anchor, b.anchor)
+
+
+FAR = timedelta(days=8)
+"""Reports of one event do not date it a week apart; such times belong to two events."""
+
+
+def far_apart(a: TimeExpression, b: TimeExpression) -> bool:
+    """Whether two days are so far from each other that they are hardly two datings of one event."""
+    if not (a.resolved and b.resolved and {a.granularity, b.granularity} <= DAYLIKE):
+        return False
+    (low_a, high_a), (low_b, high_b) = _bounds(a), _bounds(b)
+    return max(low_a - high_b, low_b - high_a) >= FAR
 
 
 EDGE_LENGTH = {"month": 28, "season": 80, "quarter": 85, "year": 360, "decade": 3600, "century": 36000, "week": 6}

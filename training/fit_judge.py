@@ -51,7 +51,7 @@ agreements are too, since gold does not list all agreements and a fit would lear
 FOREIGN = 0.3
 """Weight of a comparison across clusters."""
 SPEAKS_FOR = (
-    "story", "central", "known_places", "happening_same", "other_same", "theme_same", "contradicted", "affiliation",
+    "story", "central", "known_places", "happening_same", "other_same", "theme_same", "contradicted", "main_time", "affiliation",
     "same_predicate", "predicate", "granularity_same",
     "cosine", "rank", "names", "event_same", "counted_same", "time_same", "place_same", "which_same", "patient_same",
     "agent_same", "background_both",
@@ -60,7 +60,7 @@ SPEAKS_AGAINST = (
     "ratio", "vague", "increment", "event_unknown", "counted_generic", "counted_unknown", "modifiers_differ",
     "background_one", "time_explicit_different", "time_different", "place_explicit_different", "which_different",
     "modality_differs", "round_value", "happening_different", "agent_different", "patient_different",
-    "agent_unalike", "patient_unalike", "several", "heading", "entailed", "groups",
+    "agent_unalike", "patient_unalike", "several", "heading", "far_apart", "entailed", "groups",
 )  # fmt: skip
 UNKNOWN = 0.15
 """Weight of an agreement that gold neither lists nor forbids, taken as wrong."""
