@@ -72,6 +72,11 @@ def _name_or_folder(value: Any, folder: Path) -> str:
     return str(as_folder) if value and as_folder.is_dir() else str(value)
 
 
+def _name_folder_or_none(value: Any, folder: Path) -> str:
+    """The same, where 'none' does without, even beside a folder of that name."""
+    return str(value) if value == "none" else _name_or_folder(value, folder)
+
+
 def _rules(value: Any, folder: Path) -> tuple[str, ...]:
     from checker.rules import rules
 
@@ -142,6 +147,7 @@ def _table_from_text(text: str) -> object:
 
 
 NAME_OR_FOLDER = Kind("a name or a folder, in quotes", _name_or_folder, str)
+NAME_FOLDER_OR_NONE = Kind("a name, a folder or none, in quotes", _name_folder_or_none, str)
 PATH = Kind("a path in quotes", _path, str)
 PATHS = Kind("a list of paths in quotes", _paths, lambda text: text.split(os.pathsep))
 RULES = Kind("a list of rules (see docs/rules.md)", _rules, lambda text: text.replace(",", " ").split())
@@ -168,6 +174,10 @@ class Settings:
     )
     model: str = field(
         default="", metadata=_about(NAME_OR_FOLDER, "sentence-transformers model; empty is the bundled one")
+    )
+    entailment: str = field(
+        default="none",
+        metadata=_about(NAME_FOLDER_OR_NONE, "cross-encoder for entailment; empty is the bundled one, none is off"),
     )
     syntax: str = field(
         default="", metadata=_about(NAME_OR_FOLDER, "spaCy pipeline with UD labels; empty is the bundled one")

@@ -34,6 +34,9 @@ _READING = (
 )
 _JUDGING = (
     click.option("--model", metavar="M", help="sentence-transformers model, by name or folder."),
+    click.option(
+        "--entailment", metavar="E", help="Cross-encoder for entailment, by name or folder; 'none' does without."
+    ),
     click.option("--min-severity", type=click.Choice(LEVELS), help="Leave out findings below this severity."),
     click.option("--min-confidence", type=float, metavar="X", help="Leave out findings below this confidence, 0 to 1."),
     click.option(
@@ -115,6 +118,7 @@ def _settings(command: Command) -> Command:
     def run(*, config: Path | None, quiet: bool, **options: Any) -> Any:
         given = {
             "model": options.pop("model", None),
+            "entailment": options.pop("entailment", None),
             "syntax": options.pop("syntax"),
             "fields": _pairs(options.pop("fields")) or None,
             "min-severity": options.pop("min_severity", None),

@@ -92,6 +92,7 @@ def compare(
 
     config = Config(
         model=settings.model,
+        entailment=settings.entailment,
         syntax=settings.syntax,
         candidates=settings.candidates,
         min_confidence=settings.min_confidence,

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
 
+from checker.config import Config
 from reports.settings import KEYS, Settings, SettingsError, load, unknown_variables, variable
 
 
@@ -31,6 +33,7 @@ FILE = """
 articles = ["articles/", "archive"]
 model = "some/model"
 syntax = ""
+entailment = "some_cross_encoder"
 candidates = 7
 min-confidence = 0.5
 discrepancy-threshold = 0.6
@@ -60,6 +63,7 @@ def test_every_key_of_a_file(tmp_path: Path) -> None:
     assert (settings.model, settings.syntax, settings.candidates) == ("some/model", "", 7)
     assert (settings.min_confidence, settings.min_severity, settings.fail_on) == (0.5, "warning", "warning")
     assert (settings.discrepancy_threshold, settings.agreement_threshold) == (0.6, 1.0)
+    assert settings.entailment == "some_cross_encoder"
     assert settings.policy == {"threshold": {"error": 0.9}}
     assert settings.ignore == ("entity-mismatch",)
     assert not settings.suppressions
@@ -77,6 +81,7 @@ ENVIRONMENT = {
     "CROSSCHECK_MIN_CONFIDENCE": "0.5",
     "CROSSCHECK_DISCREPANCY_THRESHOLD": "0.6",
     "CROSSCHECK_AGREEMENT_THRESHOLD": "1",
+    "CROSSCHECK_ENTAILMENT": "some_cross_encoder",
     "CROSSCHECK_POLICY": "strict.toml",
     "CROSSCHECK_MIN_SEVERITY": "warning",
     "CROSSCHECK_IGNORE": "entity-mismatch, place-mismatch",
@@ -97,6 +102,7 @@ def test_every_variable(tmp_path: Path) -> None:
         articles=(tmp_path / "articles", tmp_path / "archive"),
         fields={"text": "body", "title": "headline"},
         model="some/model",
+        entailment="some_cross_encoder",
         syntax="some_pipeline",
         candidates=7,
         min_confidence=0.5,
@@ -113,6 +119,20 @@ def test_every_variable(tmp_path: Path) -> None:
         within=True,
         origins={key: variable(key) for key in KEYS},
     )
+
+
+def test_defaults_are_those_of_the_checker() -> None:
+    settings, config = Settings(), Config()
+    shared = {f.name for f in fields(Config)}
+    assert {name: getattr(settings, name) for name in shared} == {name: getattr(config, name) for name in shared}
+
+
+@pytest.mark.parametrize(("value", "expected"), [("none", "none"), ("", ""), ("mine", "{folder}/mine"), ("a/b", "a/b")])
+def test_no_entailment_model_even_beside_a_folder_of_that_name(tmp_path: Path, value: str, expected: str) -> None:
+    for name in ("none", "mine"):
+        (tmp_path / name).mkdir()
+    write(tmp_path / "crosscheck.toml", f'entailment = "{value}"')
+    assert Path(settings_of(tmp_path).entailment) == Path(expected.format(folder=tmp_path))
 
 
 def test_an_empty_variable_is_not_set(tmp_path: Path) -> None:

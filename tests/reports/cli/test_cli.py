@@ -105,10 +105,11 @@ def test_what_is_left_out(run: Run, options: list[str], rules: list[str]) -> Non
 def test_settings_reach_the_checker(run: Run, folder: Path, stand_in: StandIn) -> None:
     text = 'model = "m"\ncandidates = 9\ncache = "c"\ndiscrepancy-threshold = 0.6\nagreement-threshold = 0.7'
     (folder / "crosscheck.toml").write_text(text, encoding="utf-8")
-    run("report", "a.txt", "b.txt", "--syntax", "s", "--no-cache", "--min-confidence", "0.1")
+    run("report", "a.txt", "b.txt", "--syntax", "s", "--entailment", "e", "--no-cache", "--min-confidence", "0.1")
     config = stand_in.calls[0]["config"]
     assert config == checker.Config(
         model="m",
+        entailment="e",
         syntax="s",
         candidates=9,
         min_confidence=0.1,
@@ -488,8 +489,8 @@ def test_each_wrong_setting_has_its_line(run: Run, folder: Path) -> None:
         "",
         "crosscheck: error: crosscheck.toml: fail-on is 'all', but must be one of error, warning, never\n"
         "crosscheck: error: crosscheck.toml: unknown key 'candidate'; did you mean 'candidates'? (keys: articles, "
-        "fields, model, syntax, candidates, min-confidence, discrepancy-threshold, agreement-threshold, policy, "
-        "within, min-severity, ignore, fail-on, baseline, suppressions, cache, use-cache)\n",
+        "fields, model, entailment, syntax, candidates, min-confidence, discrepancy-threshold, agreement-threshold, "
+        "policy, within, min-severity, ignore, fail-on, baseline, suppressions, cache, use-cache)\n",
     )
 
 
@@ -549,6 +550,7 @@ def test_config(run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None
     assert lines["fail-on"] == ['"warning"', "crosscheck.toml"]
     assert lines["model"] == ['"some/model"', "CROSSCHECK_MODEL"]
     assert lines["candidates"] == ["5", "default"]
+    assert lines["entailment"][1] == "default"
     assert out.startswith("settings file: crosscheck.toml\n")
     data = json.loads(run("config", "--format", "json")[1])
     assert data["settings"]["articles"] == {"value": ["news"], "from": "crosscheck.toml"}
