@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import permutations
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 import checker
 from checker import CheckResult, Config, check
+from checker.entail import Probabilities
+from checker.policy import policy
 from checker.types import Finding
 from claims import read_articles
 from claims.errors import InputError
@@ -137,6 +141,35 @@ def test_the_gate_compares_only_what_is_new(articles: list[Article], config: Con
     found = check(articles, config=config, published=old).findings
     assert found
     assert all({f.left.source, f.right.source} - old for f in found)
+
+
+class Stern:
+    """An entailment model that calls everything a contradiction, and counts what it was asked."""
+
+    def __init__(self) -> None:
+        self.asked: list[tuple[str, str]] = []
+
+    def judge(self, pairs: Sequence[tuple[str, str]]) -> Probabilities:
+        self.asked += pairs
+        return np.array([[0.99, 0.005, 0.005]] * len(pairs), dtype=np.float32)
+
+
+def test_the_word_of_the_model_alone_is_a_warning(config: Config, monkeypatch: pytest.MonkeyPatch) -> None:
+    model = Stern()
+    monkeypatch.setattr("checker.pipeline.make_entailment", lambda config: model)
+    texts = ["The old market hall stood open all morning."] * 2
+    found = check([Article(f"a{n}", text) for n, text in enumerate(texts)], config=config).discrepancies
+    assert [(f.rule, f.severity) for f in found] == [("entailment-contradiction", "warning")]
+    assert found[0].confidence > policy()["threshold"]["error"]
+
+
+def test_the_model_is_not_asked_where_figures_have_spoken(config: Config, monkeypatch: pytest.MonkeyPatch) -> None:
+    model = Stern()
+    monkeypatch.setattr("checker.pipeline.make_entailment", lambda config: model)
+    texts = ["The landslide buried 40 houses in the valley.", "The landslide buried 52 houses in the valley."]
+    found = check([Article(f"a{n}", text) for n, text in enumerate(texts)], config=config).discrepancies
+    assert [f.rule for f in found] == ["quantity-mismatch"]
+    assert model.asked == []
 
 
 def test_two_articles_with_one_id_are_refused() -> None:
