@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from checker.config import Config
 from checker.encode import Encoder
@@ -125,4 +126,25 @@ def parser_part(figures: Mapping[str, Mapping[str, float]]) -> str:
     lines += [
         f"| {name} | {figures['dev'][key]:.1f} | {figures['test'][key]:.1f} |" for key, name in PARSER_ROWS.items()
     ]
+    return "\n".join(lines) + "\n\n"
+
+
+def entailment_part(figures: Mapping[str, Any]) -> str:
+    """The command and the figures in training/entailment.md."""
+    options = " ".join(f"--{name} {value:g}" for name, value in figures["options"].items() if value is not None)
+    lines = ["", "```console"]
+    lines += [
+        f"$ python training/train_entailment.py NLI_TRAIN.jsonl.gz OUT_DIR {options}",
+        "```",
+        "",
+        "| | |",
+        "|---|---|",
+    ]
+    rows = {
+        "pairs trained on": f"{figures['pairs']:,}",
+        "of them added by rule": f"{figures['added']:,}",
+        "pairs held out": f"{figures['held_out']:,}",
+        "accuracy on those, in percent": f"{100 * figures['accuracy']:.1f}",
+    }
+    lines += [f"| {name} | {value} |" for name, value in rows.items()]
     return "\n".join(lines) + "\n\n"

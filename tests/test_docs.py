@@ -262,6 +262,14 @@ def test_figures_of_the_parser() -> None:
     hold(page, with_part(page, "figures: claims/weights/parser/figures.json", "end of figures", part))
 
 
+def test_figures_of_the_entailment_model() -> None:
+    page, source = "training/entailment.md", "checker/weights/entailment/figures.json"
+    if not (TOP / source).is_file():
+        pytest.skip("the weights of the entailment model are not there")
+    part = made_pages.entailment_part(json.loads(text(source)))
+    hold(page, with_part(page, f"figures: {source}", "end of figures", part))
+
+
 def test_facts_about_the_models() -> None:
     assert SHA256 in text("docs/models.md")
     assert next(d for d in project()["dependencies"] if d.startswith("torch")) in text("docs/models.md")
