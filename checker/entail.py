@@ -179,9 +179,9 @@ def save_entailment(network: Any, folder: Path, config: EntailmentConfig) -> Non
     import torch
     from safetensors.torch import save_file
 
-    base = new_network()[0].auto_model.state_dict()
+    base = new_network().model.state_dict()
     stored: dict[str, Any] = {}
-    for name, weight in network[0].auto_model.state_dict().items():
+    for name, weight in network.model.state_dict().items():
         weight = weight.float()
         if name.startswith("classifier"):
             stored[name] = weight
@@ -206,7 +206,7 @@ def load_entailment(folder: Path) -> tuple[Any, EntailmentConfig]:
 
     stored = load_file(folder / "weights.safetensors")
     network = new_network()
-    weights = network[0].auto_model.state_dict()
+    weights = network.model.state_dict()
     for name, value in stored.items():
         if name.endswith(".scale"):
             continue
@@ -214,6 +214,6 @@ def load_entailment(folder: Path) -> tuple[Any, EntailmentConfig]:
             weights[name] = value
         else:
             weights[name] = weights[name] + value.float() * stored.get(name + ".scale", 1.0)
-    network[0].auto_model.load_state_dict(weights)
+    network.model.load_state_dict(weights)
     network.eval()
     return network, EntailmentConfig(**json.loads((folder / "config.json").read_text(encoding="utf-8")))

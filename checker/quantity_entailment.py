@@ -19,6 +19,7 @@ from itertools import combinations, product
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
+from checker.entail import LABELS
 from checker.lexicon import counted_relation, noun_tables
 from checker.numbers import ABOUT, LOWER, UPPER, Interval, compare_values, point
 from claims.events import event_names
@@ -27,7 +28,6 @@ from claims.quantities import convert, find_quantities
 from claims.types import Article, Claim, Quantity, Reading
 
 Label = Literal["contradiction", "entailment", "neutral"]
-LABELS: tuple[Label, ...] = ("contradiction", "entailment", "neutral")
 Similarity = Callable[[str, str], float]
 
 SAME_NOUN = 0.6
