@@ -100,8 +100,8 @@ def _main_time(reading: Reading) -> TimeExpression | None:
 
 
 def _dateline(reading: Reading) -> TimeExpression | None:
-    """The first day that stands at the top, if only as the article's own date."""
-    times = (t for c in reading.claims if c.sentence < LEAD for t in c.times)
+    """The day that the article itself is dated at its top."""
+    times = (t for c in reading.claims if c.sentence < LEAD for t in c.times if t not in event_times(c))
     return next((t for t in times if t.granularity in DAYLIKE and t.bound == "in"), None)
 
 

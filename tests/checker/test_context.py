@@ -6,7 +6,8 @@ from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 
-from checker.context import LEAD, settings, time_relation
+from checker.context import LEAD, event_times, far_apart, settings, time_relation
+from claims.extract import read_claims
 from claims.times import find_times
 from claims.types import Article, Claim, Entity, Modality, Reading, Scope, TimeExpression
 
@@ -148,3 +149,33 @@ def test_places_come_from_claim_sentence_and_article() -> None:
 
 def test_an_empty_reading_has_no_settings() -> None:
     assert settings(read()) == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The ferry sank on Monday.", ["Monday"]),
+        ("2 June 2025 The ferry sank in the harbour.", []),
+        ("The ferry sank on 2 June 2025.", ["2 June 2025"]),
+        ("Posted on June 2 2025 by the harbour office.", []),
+        ("The ferry sank, officials said Monday.", []),
+    ],
+)
+def test_times_of_what_is_told(text: str, expected: list[str]) -> None:
+    (reading,) = read_claims([Article("a", text, published=PUBLISHED)])
+    assert sorted({t.text for c in reading.claims for t in event_times(c)}) == expected
+
+
+def test_the_main_time_is_that_of_the_event_and_not_of_the_article() -> None:
+    text = "2 June 2025\n\nThe ferry sank late on Sunday off the coast. Divers found nobody."
+    (reading,) = read_claims([Article("a", text, published=PUBLISHED)])
+    (main,) = {s.main_time for s in settings(reading).values()}
+    assert main is not None
+    assert "Sunday" in main.text
+
+
+def test_days_far_apart() -> None:
+    assert far_apart(when("on June 2"), when("on May 20"))
+    assert not far_apart(when("on June 2"), when("on May 30"))
+    assert not far_apart(when("on June 2"), when("in March"))
+    assert not far_apart(when("on June 2", None), when("on May 20", None))
