@@ -16,6 +16,7 @@ from claims.types import Article, Claim, Reading, Skipped
 from reports.claims_report import Understood, claims_coverage, understood
 from reports.sanitize import line, visible
 from reports.summary import count
+from reports.witnesses import told
 
 if TYPE_CHECKING:
     import jinja2
@@ -109,6 +110,6 @@ def templates() -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {"line": line, "count": count, "label": _label}
+    environment.filters |= {"line": line, "count": count, "label": _label, "told": told}
     environment.globals |= {"understood": understood, "Understood": Understood}
     return environment

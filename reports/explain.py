@@ -10,6 +10,7 @@ from claims.errors import InputError
 from reports.location import Locator
 from reports.sanitize import line
 from reports.summary import summarise
+from reports.witnesses import told
 
 _WIDTH = 100
 _SHORTEST = 4
@@ -44,7 +45,7 @@ def explain(result: CheckResult, prefix: str) -> str:
             + "\n".join(_item(f"{label(p.source)}, {locate(p)}: {p.text}") for p in finding.also)
         )
     if finding.evidence:
-        steps = (f"{e.name}: {e.detail}{f' ({e.weight:+.2f})' if e.weight else ''}" for e in finding.evidence)
+        steps = (f"{told(e)}{f' ({e.weight:+.2f})' if e.weight else ''}" for e in finding.evidence)
         parts.append("The way to the verdict\n" + "\n".join(_item(step) for step in steps))
     if rule:
         parts.append(_wrap(f"The rule: {rule.help}") + "\n" + _wrap(f"To silence it: {rule.silence}"))

@@ -27,6 +27,7 @@ from reports.plots import Numbers, PairCount, Timeline, pair_counts, timelines
 from reports.sanitize import markdown, visible
 from reports.summary import QUALIFIERS, count, summarise
 from reports.version import __version__
+from reports.witnesses import told
 
 if TYPE_CHECKING:
     import jinja2
@@ -471,6 +472,7 @@ def _templates() -> jinja2.Environment:
         day=_day,
         thousands=lambda number: f"{number:,}",
         count=count,
+        told=told,
         capital=lambda text: text[:1].upper() + text[1:],
     )
     return templates

@@ -283,8 +283,10 @@ def two_findings(a: Article, b: Article) -> tuple[Finding, ...]:
             place(b, toll_b, "21", "the harbour office"),
             also=(place(a, "Ferry fire off Marlow kills 18", "18"),),
             evidence=(
-                Evidence("cosine", "the statements are close (0.71)", 0.4),
-                Evidence("quantity", "18 and 21 are disjoint", 1.2),
+                Evidence("level", "quantity: different numbers", 0.03),
+                Evidence("cosine", "0.71", 0.4),
+                Evidence("event_same", "1", 1.2),
+                Evidence("hedged", "an approximate figure or a hedge"),
             ),
         ),
         Finding(

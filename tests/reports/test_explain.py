@@ -32,8 +32,10 @@ def test_it_says_everything(two_sources: CheckResult) -> None:
         "  - Coast News, news/coast.txt:1: Ferry fire off Marlow kills 18",
         "",
         "The way to the verdict",
-        "  - cosine: the statements are close (0.71) (+0.40)",
-        "  - quantity: 18 and 21 are disjoint (+1.20)",
+        "  - before any witness is heard: quantity: different numbers (+0.03)",
+        "  - how near the two statements are in meaning: 0.71 (+0.40)",
+        "  - both numbers count what the same event did (+1.20)",
+        "  - hedged: an approximate figure or a hedge",
         "",
     ]
 

@@ -14,6 +14,7 @@ from checker.types import CheckResult
 from claims.errors import InputError
 from reports.explain import explain
 from reports.notebook import claim_html, result_html
+from reports.witnesses import told
 
 EXPLAINED = {"div", "style", "p", "b", "small", "bdi", "blockquote", "mark", "ul", "li"}
 EXPLAINED |= {"table", "caption", "thead", "tbody", "tr", "th", "td", "span"}
@@ -59,8 +60,8 @@ def test_an_explanation_says_what_was_aligned_and_every_witness(two_sources: Che
     )
     assert str(shown).startswith(explain(two_sources, "0a1b"))
     assert repr(shown) == str(shown)
-    told = str(shown).partition("How Coast News was read")[2]
-    assert told.splitlines()[1:3] == [
+    read = str(shown).partition("How Coast News was read")[2]
+    assert read.splitlines()[1:3] == [
         "  - statement: A fire / kill / 18 passengers (affirmed, asserted)",
         "  - number: '18' is 18 passenger",
     ]
@@ -74,7 +75,8 @@ def test_an_explanation_says_what_was_aligned_and_every_witness(two_sources: Che
     ):
         assert words in html
     for evidence in shown.finding.evidence:
-        cells = (f"<td>{evidence.name}</td>", evidence.detail, f"{evidence.weight:+.2f}")
+        what, detail = told(evidence)
+        cells = (f"<td>{what}</td>", detail, f"{evidence.weight:+.2f}" if evidence.weight else "")
         assert re.search(".*".join(map(re.escape, cells)), html, re.DOTALL)
     for line in (*shown.left.read_as, *shown.right.read_as):
         assert line.replace("'", "&#39;") in html
