@@ -147,10 +147,16 @@ def _counted(top: Token, tokens: Sequence[Token], quantity: Quantity) -> Token |
             return None  # 'two held over a fire'
         return _behind_numerals(head)
     if top.dep_ in ("nmod", "appos") and head.pos_ in ("NOUN", "PROPN"):  # 'a toll of 31', 'magnitude of 5.9'
-        return head
+        return None if _before_participle(tokens) and head.i == tokens[0].i - 1 else head
     if top.dep_ == "conj" and quantity.unit is None:  # '18 killed and 40 wounded': the same kind of thing
         return _counted_of_conjunct(top)
     return None
+
+
+def _before_participle(tokens: Sequence[Token]) -> bool:
+    """'Bomber targets wedding 20 killed': the figure belongs to what follows, not to the noun before it."""
+    doc, after = tokens[-1].doc, tokens[-1].i + 1
+    return after < len(doc) and event_classes().get(("object", lemma_of(doc[after]))) in PERSON_EVENTS
 
 
 def _of_phrase(head: Token) -> Token | None:

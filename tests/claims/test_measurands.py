@@ -60,6 +60,8 @@ CASES = [
     ("[Seventy percent] of the voters backed the plan.", "voter", "back", "agent"),
     ("[10] killed, 20 wounded in market blast", "person", "death", ""),
     ("10 killed, [20] wounded in market blast", "person", "injury", ""),
+    ("Storm hits harbour town [12] dead", "person", "death", ""),
+    ("Lorry ploughs into parade [14] killed", "person", "death", ""),
     ("Storm kills [seven] in coastal town", "person", "death", ""),
     ("[Two] held over warehouse fire", None, "capture", ""),
     ("There were [30] visitors.", "visitor", "", ""),
