@@ -62,7 +62,9 @@ def _load(model: str) -> Any:
     logging.disable_progress_bar()
     try:
         if model:
-            return SentenceTransformer(model, device="cpu", local_files_only=not _is_on_the_hub(model))
+            return SentenceTransformer(
+                model, device="cpu", local_files_only=not is_on_the_hub(model, "sentence-transformers")
+            )
         return SentenceTransformer(str(minilm_folder()), device="cpu", local_files_only=True)
     except Exception as error:  # the loader raises whatever its backends raise
         reason = (str(error).strip() or type(error).__name__).splitlines()[0]
@@ -72,12 +74,12 @@ def _load(model: str) -> Any:
         ) from error
 
 
-def _is_on_the_hub(model: str) -> bool:
-    """Whether the public hub knows a model that is no folder here. Asked once: the hub's own client tries each file
-    for minutes where there is no network."""
+def is_on_the_hub(model: str, owner: str = "") -> bool:
+    """Whether the public hub knows a model that is no folder here; ``owner``: whose it is where the name does not say.
+    Asked once: the hub's own client tries each file for minutes where there is no network."""
     from huggingface_hub import HfApi
 
-    name = model if "/" in model else f"sentence-transformers/{model}"
+    name = f"{owner}/{model}" if owner and "/" not in model else model
     try:
         return not Path(model).is_dir() and bool(HfApi().model_info(name, timeout=10))
     except Exception:  # the name is none, the hub does not know it, or its transport fails in a way of its own

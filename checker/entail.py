@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from checker.config import Config
-from checker.encode import cache_folder, files_digest
+from checker.encode import cache_folder, files_digest, is_on_the_hub
 from claims.cache import Store, digest
 from claims.errors import InputError
 from claims.minilm import minilm_folder
@@ -124,9 +124,16 @@ class CachedEntailment:
 
 
 def make_entailment(config: Config) -> Entailment | None:
-    """The model that the settings ask for, cached unless they say otherwise; None for 'none'."""
+    """The model that the settings ask for, cached unless they say otherwise; None for 'none'.
+
+    Raises InputError where the bundled one was taken out of the package."""
     if config.entailment == OFF:
         return None
+    if not config.entailment and not (WEIGHTS / "weights.safetensors").is_file():
+        raise InputError(
+            f"the weights of the bundled entailment model are not in {WEIGHTS}: "
+            "install crosscheck again, or do without the model (entailment = 'none')"
+        )
     model = EntailmentModel(config.entailment)
     return CachedEntailment(model, cache_folder(config) / "entailment.sqlite") if config.use_cache else model
 
@@ -143,7 +150,7 @@ def _load(model: str) -> tuple[Any, list[int], float]:
         network, config = load_entailment(WEIGHTS)
         return network, [0, 1, 2], config.temperature
     try:
-        network = CrossEncoder(model, device="cpu")
+        network = CrossEncoder(model, device="cpu", local_files_only=not is_on_the_hub(model))
     except Exception as error:  # the loader raises whatever its backends raise
         reason = (str(error).strip() or type(error).__name__).splitlines()[0]
         raise InputError(
