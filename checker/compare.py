@@ -13,80 +13,26 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
-from checker.context import Setting, event_times, far_apart, time_relation
+from checker.context import Setting, far_apart, time_relation
 from checker.entail import Entailed
-from checker.lexicon import WordVectors, counted_relation, happenings, is_person, is_strike
+from checker.facets import Facets, affiliations, family
+from checker.lexicon import WordVectors, counted_relation, is_person
 from checker.numbers import compare_values, point
 from checker.opposites import bearer, exclusive, of_persons, opposite
-from checker.types import Alignment, SlotComparison
+from checker.types import Alignment, Relation, Slot, SlotComparison
 from claims.measurands import event_names
 from claims.names import is_known_place, is_part_of, is_wide, same_name
-from claims.types import Argument, Claim, Entity, EntityType, Quantity, TimeExpression
+from claims.types import Argument, Claim, EntityType, Quantity
 
 Features = dict[str, float]
 Match = Literal["same", "different", "unknown"]
 
 FEWEST_WORDS = 3
 """A shorter clause says too little to be the same statement as another."""
-CAUSAL = frozenset({"due to", "because of", "through", "to", "as", "by"})
-SUBJECT_VERBS = frozenset({"survive", "escape", "win", "lose", "quit", "attend", "boycott", "flee"})
-"""Verbs whose object is not what they say something of."""
 WORTH_KNOWING = frozenset({"downing"})
 """Relations of words that do not exclude each other, but that an editor wants to know of."""
 CONTRADICTED = 0.6
 """Probability of a contradiction from which the entailment model is heard."""
-DIRECTIONS = frozenset({"from", "to", "towards", "toward", "into", "via", "through"})
-NOT_LOCATIVE = frozenset({"by", "with", "against", "between", "for", "than", "like", "as", "according to"})
-REACH = 6
-"""Words between a preposition and the name that it leads to, at most."""
-LOCATIVE = frozenset(
-    {
-        "in",
-        "at",
-        "near",
-        "on",
-        "off",
-        "outside",
-        "around",
-        "across",
-        "inside",
-        "within",
-        "from",
-        "to",
-        "towards",
-        "into",
-    }
-    | {
-        "through",
-        "throughout",
-        "over",
-        "above",
-        "between",
-        "via",
-        "central",
-        "northern",
-        "southern",
-        "eastern",
-        "western",
-    }
-)
-PLACE_NOUNS = frozenset(
-    {"city", "town", "village", "province", "district", "island", "state", "region", "capital", "coast", "port", "area"}
-    | {
-        "outskirts",
-        "suburb",
-        "north",
-        "south",
-        "east",
-        "west",
-        "centre",
-        "center",
-        "stronghold",
-        "governorate",
-        "county",
-    }
-    | {"edge", "part", "gulf", "sea", "streets", "northeast", "northwest", "southeast", "southwest", "outside"}
-)
 SPEECH = frozenset(
     {"say", "tell", "add", "note", "report", "mention", "state", "speak", "explain", "write", "announce"}
 )
@@ -101,7 +47,17 @@ SAME_EVENT = 0.5
 SAME_NOUN = 0.6
 """Cosine of two nouns' vectors from which they may name the same things, where the table knows neither."""
 
+EXPLICIT = frozenset({"claim", "sentence"})
+"""Where a time was found that the words beside a claim give, rather than the article's main time."""
 COMPARED_KINDS = frozenset({"count", "percent", "money", "measure", "duration", "age", "magnitude", "score"})
+
+
+class Pair(NamedTuple):
+    """An alignment with the facets of both claims."""
+
+    alignment: Alignment
+    left: Facets
+    right: Facets
 
 
 @dataclass(frozen=True)
@@ -112,60 +68,78 @@ class Comparer:
     settings: Mapping[str, Setting]
     words: WordVectors
     entailed: Mapping[tuple[str, str], Entailed] = field(default_factory=dict)
+    _facets: dict[str, Facets] = field(default_factory=dict, repr=False)
 
     def compare(self, pair: Alignment) -> list[SlotComparison]:
         """All slot comparisons of one alignment, quantities first."""
-        shared = self.shared_features(pair)
+        both = Pair(pair, self._facets_of(pair.left), self._facets_of(pair.right))
+        shared = self._shared_features(both)
         return [
-            *self._quantities(pair, shared),
-            *self._times(pair, shared),
-            *self._polarity(pair, shared),
-            *self._entities(pair, shared),
-            *self._places(pair, shared),
-            *self._status(pair, shared),
-            *self._statement(pair, shared),
+            *self._quantities(both, shared),
+            *self._times(both, shared),
+            *self._polarity(both, shared),
+            *self._entities(both, shared),
+            *self._places(both, shared),
+            *self._status(both, shared),
+            *self._statement(both, shared),
         ]
 
-    def shared_features(self, pair: Alignment) -> Features:
+    def possible(self, pair: Alignment, heard: bool = False) -> Iterator[tuple[Slot, Relation]]:
+        """What comparing a pair can yield at most, as far as each claim tells by itself: no figures on one side, no
+        comparison of figures. ``heard``: the entailment model may be asked, and may contradict."""
+        left, right = self._facets_of(pair.left), self._facets_of(pair.right)
+        yield "other", "agreement"
+        if heard or not left.rivals.isdisjoint(right.said):
+            yield "other", "discrepancy"
+        if pair.left.polarity != pair.right.polarity:
+            yield "polarity", "discrepancy"
+        slots: tuple[tuple[Slot, bool], ...] = (
+            ("quantity", bool(pair.left.quantities and pair.right.quantities)),
+            ("time", bool(left.event_times and right.event_times)),
+            ("entity", bool((left.agent and right.agent) or (left.patient and right.patient))),
+            ("place", not left.locations.keys().isdisjoint(right.locations)),
+        )
+        for slot, told in slots:
+            if told:
+                yield slot, "agreement"
+                yield slot, "discrepancy"
+
+    def _facets_of(self, claim: Claim) -> Facets:
+        found = self._facets.get(claim.id)
+        if found is None:
+            found = self._facets[claim.id] = Facets(claim, self.settings[claim.id])
+        return found
+
+    def _shared_features(self, pair: Pair) -> Features:
         """What every slot of a pair shares: similarity, predicate, arguments, time, place, scope."""
-        left, right = pair.left, pair.right
-        predicate = self.words.similarity(left.predicate, right.predicate)
-        agents = self._argument_match(agent(left), agent(right))
-        patients = self._argument_match(patient(left), patient(right))
-        a, b = self.settings[left.id], self.settings[right.id]
+        alignment, left, right = pair
+        a, b = left.claim, right.claim
+        agents = self._argument_match(left.agent, right.agent)
+        patients = self._argument_match(left.patient, right.patient)
         features = {
-            "cosine": pair.cosine,
-            "story": pair.story,
-            "central": pair.central,
-            "rank": 1 / pair.rank,
-            "predicate": predicate,
-            "same_predicate": float(left.predicate == right.predicate),
+            "cosine": alignment.cosine,
+            "story": alignment.story,
+            "central": alignment.central,
+            "rank": 1 / alignment.rank,
+            "predicate": self.words.similarity(a.predicate, b.predicate),
+            "same_predicate": float(a.predicate == b.predicate),
             "agent_same": float(agents == "same"),
             "agent_different": float(agents == "different"),
             "patient_same": float(patients == "same"),
             "patient_different": float(patients == "different"),
-            "agent_unalike": float(self._unalike(agent(left), agent(right))),
-            "patient_unalike": float(self._unalike(patient(left), patient(right))),
-            "names": _overlap({e.name for e in left.entities}, {e.name for e in right.entities}),
-            "heading": float(left.heading or right.heading),
-            "background_one": float(left.scope.background != right.scope.background),
-            "background_both": float(left.scope.background and right.scope.background),
-            "modality_differs": float(left.modality != right.modality),
+            "agent_unalike": float(agents != "same" and self._unalike(left.agent, right.agent)),
+            "patient_unalike": float(patients != "same" and self._unalike(left.patient, right.patient)),
+            "names": _overlap(left.names, right.names),
+            "heading": float(a.heading or b.heading),
+            "background_one": float(a.scope.background != b.scope.background),
+            "background_both": float(a.scope.background and b.scope.background),
+            "modality_differs": float(a.modality != b.modality),
+            f"which_{which_event(left, right)}": 1.0,
+            f"happening_{happening_relation(left, right)}": 1.0,
+            **_setting_features(left.setting, right.setting),
         }
-        explicit = bool({"claim", "sentence"} & {a.time_from, b.time_from})
-        both = {a.time_from, b.time_from} <= {"claim", "sentence"}
-        when = time_relation(a.time, b.time)
-        features[f"time_{when}"] = 1.0
-        features["time_explicit_different"] = float(explicit and when == "different")
-        features["time_explicit_near"] = float(both and when == "near")
-        where = place_relation(a.places, b.places)
-        features[f"place_{where}"] = 1.0
-        named = a.places_from == b.places_from == "claim"
-        features["place_explicit_different"] = float(named and where == "different")
-        features[f"which_{which_event(left, right)}"] = 1.0
-        if (entailed := self.entailed.get((left.id, right.id))) is not None:
+        if (entailed := self.entailed.get((a.id, b.id))) is not None:
             features |= {"contradicted": entailed.contradiction, "entailed": entailed.entailment}
-        features[f"happening_{happening_relation(left, right)}"] = 1.0
         return features
 
     def _argument_match(self, a: Argument | None, b: Argument | None) -> Match:
@@ -180,19 +154,18 @@ class Comparer:
 
     def _unalike(self, a: Argument | None, b: Argument | None) -> bool:
         """Both are there and their nouns have little in common ('a leak', 'a bomb')."""
-        if a is None or b is None or self._argument_match(a, b) == "same":
-            return False
-        return self.words.similarity(a.head, b.head) < UNALIKE
+        return a is not None and b is not None and self.words.similarity(a.head, b.head) < UNALIKE
 
     # quantities
 
-    def _quantities(self, pair: Alignment, shared: Features) -> Iterator[SlotComparison]:
-        for a in pair.left.quantities:
-            for b in pair.right.quantities:
-                if pair.left.scope.superseded or pair.right.scope.superseded:
-                    continue  # the source itself quotes the figure as outdated: it is not its own
-                features = self._measurand_features(a, b, pair.cosine)
-                if a.kind == "measure" and features is not None and not self._same_landmark(pair, a, b):
+    def _quantities(self, pair: Pair, shared: Features) -> Iterator[SlotComparison]:
+        alignment = pair.alignment
+        if alignment.left.scope.superseded or alignment.right.scope.superseded:
+            return  # the source itself quotes the figure as outdated: it is not its own
+        for a in alignment.left.quantities:
+            for b in alignment.right.quantities:
+                features = self._measurand_features(a, b, alignment.cosine)
+                if a.kind == "measure" and features is not None and not self._same_landmark(alignment, a, b):
                     continue
                 level = compare_values(a, b) if features is not None else None
                 if features is None or level is None or level.relation is None:
@@ -202,7 +175,7 @@ class Comparer:
                 features["bounded"] = float(a.modifier not in PLAIN or b.modifier not in PLAIN)
                 features["round_value"] = float(_is_small(a) and _is_small(b))
                 yield SlotComparison(
-                    pair,
+                    alignment,
                     "quantity",
                     level.name,
                     level.relation,
@@ -216,7 +189,7 @@ class Comparer:
 
     def _measurand_features(self, a: Quantity, b: Quantity, cosine: float) -> Features | None:
         """What speaks for one measurand; None where they certainly measure different things."""
-        if a.kind not in COMPARED_KINDS or _family(a) != _family(b) or a.part != b.part:
+        if a.kind not in COMPARED_KINDS or family(a) != family(b) or a.part != b.part:
             return None
         if a.agent != b.agent and a.event and b.event:
             return None
@@ -235,7 +208,7 @@ class Comparer:
         if not same_event and not (a.counted and b.counted):
             return None  # neither what happened nor what was counted is known to be the same
         return {
-            f"kind_{_family(a)}": 1.0,
+            f"kind_{family(a)}": 1.0,
             "event_same": float(same_event),
             "increment": float(a.increment != b.increment),
             "event_unknown": float(a.kind != "magnitude" and not (a.event and b.event)),
@@ -260,25 +233,26 @@ class Comparer:
 
     # times
 
-    def _times(self, pair: Alignment, shared: Features) -> Iterator[SlotComparison]:
-        for a in event_times(pair.left):
-            for b in event_times(pair.right):
+    def _times(self, pair: Pair, shared: Features) -> Iterator[SlotComparison]:
+        same_predicate = pair.left.claim.predicate == pair.right.claim.predicate
+        for a in pair.left.event_times:
+            for b in pair.right.event_times:
                 relation = time_relation(a, b)
                 if relation == "unknown":
                     continue
-                if a.bound != b.bound and relation != "same" and pair.left.predicate != pair.right.predicate:
+                if a.bound != b.bound and relation != "same" and not same_predicate:
                     continue  # 'since March' and 'in April' differ only where the same is said of them
                 agrees = relation == "same"
                 features = {
                     "granularity_same": float(a.granularity == b.granularity),
                     "far_apart": float(far_apart(a, b)),
-                    "main_time": float(self._is_main_time(pair.left, a) and self._is_main_time(pair.right, b)),
+                    "main_time": float(a in pair.left.main_times and b in pair.right.main_times),
                     "near": float(relation == "near"),
                     "bound_same": float(a.bound == b.bound),
                     "resolved": float(a.resolved and b.resolved),
                 }
                 yield SlotComparison(
-                    pair,
+                    pair.alignment,
                     "time",
                     "overlapping times" if agrees else "disjoint times",
                     "agreement" if agrees else "discrepancy",
@@ -290,21 +264,16 @@ class Comparer:
                     features=_sorted(_without(shared, "time") | features),
                 )
 
-    def _is_main_time(self, claim: Claim, time: TimeExpression) -> bool:
-        """Whether it is the day that the article gives its own event, here or again elsewhere."""
-        main = self.settings[claim.id].main_time
-        return main is not None and time_relation(time, main) == "same" and not claim.scope.background
-
     # polarity
 
-    def _polarity(self, pair: Alignment, shared: Features) -> Iterator[SlotComparison]:
-        left, right = pair.left, pair.right
-        if left.polarity == right.polarity or opposed(left, right):
+    def _polarity(self, pair: Pair, shared: Features) -> Iterator[SlotComparison]:
+        left, right = pair.left.claim, pair.right.claim
+        if left.polarity == right.polarity or opposed(pair.left, pair.right):
             return  # 'did not survive' and 'died' say the same
         if SPEECH & {left.predicate, right.predicate}:
             return  # 'did not say how': what is said may be another thing
         yield SlotComparison(
-            pair,
+            pair.alignment,
             "polarity",
             "opposite polarity",
             "discrepancy",
@@ -317,25 +286,25 @@ class Comparer:
 
     # who
 
-    def _entities(self, pair: Alignment, shared: Features) -> Iterator[SlotComparison]:
+    def _entities(self, pair: Pair, shared: Features) -> Iterator[SlotComparison]:
         left, right = pair.left, pair.right
         for a, b, other in (
-            (agent(left), agent(right), (patient(left), patient(right))),
-            (patient(left), patient(right), (agent(left), agent(right))),
+            (left.agent, right.agent, "patient_same"),
+            (left.patient, right.patient, "agent_same"),
         ):
             if a is None or b is None:
                 continue
-            level = self._actor_level((left, a), (right, b))
+            level = self._actor_level((left.claim, a), (right.claim, b))
             if level is None:
                 continue
             same = level.startswith("same")
             features = {
-                "other_same": float(self._argument_match(*other) == "same"),
+                "other_same": shared[other],
                 "affiliation": float("affiliation" in level),
                 "groups": float("groups" in level),
             }
             yield SlotComparison(
-                pair,
+                pair.alignment,
                 "entity",
                 level,
                 "agreement" if same else "discrepancy",
@@ -366,13 +335,12 @@ class Comparer:
 
     # where
 
-    def _places(self, pair: Alignment, shared: Features) -> Iterator[SlotComparison]:
+    def _places(self, pair: Pair, shared: Features) -> Iterator[SlotComparison]:
         """For each direction (where, from where, to where): one place that both name, or one in which the
         other lies; else, where every pair of their places is known apart, the first of each."""
-        left, right = _locations(pair.left), _locations(pair.right)
+        left, right = pair.left.locations, pair.right.locations
         for direction in sorted(left.keys() & right.keys()):
-            near, far = _narrowest(left[direction]), _narrowest(right[direction])
-            verdicts = [(a, b, _place_level(a.name, b.name)) for a in near for b in far]
+            verdicts = [(a, b, _place_level(a.name, b.name)) for a in left[direction] for b in right[direction]]
             a, b, level = min(verdicts, key=lambda v: PLACE_LEVELS.index(v[2]))
             if level == "unknown":
                 continue
@@ -382,7 +350,7 @@ class Comparer:
                 "known_places": float(is_known_place(a.name) and is_known_place(b.name)),
             }
             yield SlotComparison(
-                pair,
+                pair.alignment,
                 "place",
                 level,
                 "agreement" if agrees else "discrepancy",
@@ -395,15 +363,15 @@ class Comparer:
 
     # what became of it
 
-    def _status(self, pair: Alignment, shared: Features) -> Iterator[SlotComparison]:
+    def _status(self, pair: Pair, shared: Features) -> Iterator[SlotComparison]:
         left, right = pair.left, pair.right
         words = opposed(left, right)
-        if left.polarity != right.polarity or words is None:
+        if words is None or left.claim.polarity != right.claim.polarity:
             return
-        same = self._argument_match(theme(left), theme(right)) == "same"
+        same = self._argument_match(left.theme, right.theme) == "same"
         features = {"status": 1.0, "theme_same": float(same)}
         yield SlotComparison(
-            pair,
+            pair.alignment,
             "other",
             f"opposite {words.relation}",
             "discrepancy",
@@ -416,15 +384,15 @@ class Comparer:
 
     # the statement as a whole
 
-    def _statement(self, pair: Alignment, shared: Features) -> Iterator[SlotComparison]:
-        left, right = pair.left, pair.right
-        if left.polarity != right.polarity or min(len(left.text.split()), len(right.text.split())) < FEWEST_WORDS:
+    def _statement(self, pair: Pair, shared: Features) -> Iterator[SlotComparison]:
+        left, right = pair.left.claim, pair.right.claim
+        if left.polarity != right.polarity or min(pair.left.length, pair.right.length) < FEWEST_WORDS:
             return
-        figures = {_family(q) for q in left.quantities} & {_family(q) for q in right.quantities}
+        figures = pair.left.families & pair.right.families
         # Where both have figures the model sees no more than that they differ: those are compared, or cannot be.
         contradicting = not figures and shared.get("contradicted", 0.0) >= CONTRADICTED
         yield SlotComparison(
-            pair,
+            pair.alignment,
             "other",
             "contradicting statements" if contradicting else "same statement",
             "discrepancy" if contradicting else "agreement",
@@ -436,24 +404,6 @@ class Comparer:
         )
 
 
-def agent(claim: Claim) -> Argument | None:
-    """Who did it: the subject of an active clause, the 'by' phrase of a passive one."""
-    role = "agent" if claim.passive else "subject"
-    return next((a for a in claim.arguments if a.role == role), None)
-
-
-def patient(claim: Claim) -> Argument | None:
-    """Who or what it was done to: the object of an active clause, the subject of a passive one."""
-    role = "subject" if claim.passive else "object"
-    return next((a for a in claim.arguments if a.role == role), None)
-
-
-def theme(claim: Claim) -> Argument | None:
-    """What the predicate says something of: its patient, or else its subject ('survived the fire')."""
-    object_ = None if claim.predicate in SUBJECT_VERBS else patient(claim)
-    return object_ or next((a for a in claim.arguments if a.role == "subject"), None)
-
-
 class Opposed(NamedTuple):
     """How two statements exclude each other (a dimension, or 'antonym'), and by which words (spans)."""
 
@@ -462,49 +412,27 @@ class Opposed(NamedTuple):
     right: tuple[int, int]
 
 
-def opposed(left: Claim, right: Claim) -> Opposed | None:
+def opposed(left: Facets, right: Facets) -> Opposed | None:
     """Whether what the two predicates say excludes each other: 'survived' and 'died', 'was shot down' and 'was due
     to an accident'."""
-    for a, place_a in status_words(left).items():
-        for b, place_b in status_words(right).items():
+    if left.rivals.isdisjoint(right.said):
+        return None
+    for a, place_a in left.status_words.items():
+        for b, place_b in right.status_words.items():
             relation = opposite(a, b)
             if relation and (exclusive(relation) or relation in WORTH_KNOWING) and _one_bears(relation, left, right):
                 return Opposed(relation, place_a, place_b)
     return None
 
 
-def _one_bears(relation: str, left: Claim, right: Claim) -> bool:
+def _one_bears(relation: str, left: Facets, right: Facets) -> bool:
     """Whether both statements can say it of the same one: of persons, where it is said of persons only."""
-    a, b = (agent(c) if bearer(relation) == "agent" else theme(c) for c in (left, right))
+    a, b = (c.agent if bearer(relation) == "agent" else c.theme for c in (left, right))
     if a is None or b is None:
         return False
     if not of_persons(relation) or a.head == b.head:
         return True
     return all(bool(x.name) or is_person(x.head) for x in (a, b))
-
-
-@lru_cache(maxsize=65536)
-def status_words(claim: Claim) -> dict[str, tuple[int, int]]:
-    """The words of a claim that may say what became of something, with their places: its predicate, with a
-    particle, and what follows 'due to' or 'as'."""
-    place = (claim.predicate_start, claim.predicate_end)
-    text = claim.text[max(0, claim.predicate_end - claim.start) :].split()
-    words = {claim.predicate: place}
-    if text:
-        words[f"{claim.predicate} {text[0].lower()}"] = place
-    for argument in claim.arguments:
-        if argument.preposition in CAUSAL:
-            words[argument.head] = (argument.start, argument.end)
-            words[" ".join(argument.text.lower().split()[-2:])] = (argument.start, argument.end)
-    return words
-
-
-def affiliations(claim: Claim, argument: Argument) -> list[str]:
-    """The names before an argument's head that say whose it is: 'Russian' of 'two Russian jets'."""
-    head = argument.text.lower().find(argument.head[:4])
-    end = argument.start + (head if head >= 0 else 0)
-    inside = [e for e in claim.entities if argument.start <= e.start and e.end <= end]
-    return [e.name for e in inside if e.type in ("place", "group", "organisation")]
 
 
 @cache
@@ -519,6 +447,7 @@ PLACE_LEVELS = ("same place", "place within place", "unknown", "different places
 """In the order of preference: one match is enough, and one open pair leaves the difference open."""
 
 
+@lru_cache(maxsize=65536)
 def _place_level(a: str, b: str) -> str:
     same = same_name(a, b, "place")
     if same:
@@ -531,6 +460,7 @@ def _place_level(a: str, b: str) -> str:
     return "unknown" if same is None else "different places"
 
 
+@lru_cache(maxsize=65536)
 def place_relation(a: frozenset[str], b: frozenset[str]) -> Match:
     """'same' where any two places are one or one lies in the other, 'different' where all pairs are known apart."""
     if not a or not b:
@@ -541,24 +471,32 @@ def place_relation(a: frozenset[str], b: frozenset[str]) -> Match:
     return "different" if levels == {"different places"} else "unknown"
 
 
-def which_event(left: Claim, right: Claim) -> Match:
+def which_event(left: Facets, right: Facets) -> Match:
     """'first:round' against 'second:round' is another event; the same ordinal is the same one."""
-    a, b = (_which(left), _which(right))
+    a, b = left.which, right.which
     shared = a.keys() & b.keys()
     if not shared:
         return "unknown"
     return "same" if all(a[k] == b[k] for k in shared) else "different"
 
 
-def happening_relation(left: Claim, right: Claim) -> Match:
+def happening_relation(left: Facets, right: Facets) -> Match:
     """Whether the two tell of one kind of event ('quake', 'bombing'), as far as their words name one."""
-    a, b = (happenings([c.predicate, *(x.head for x in c.arguments)]) for c in (left, right))
+    a, b = left.happenings, right.happenings
     return "unknown" if not a or not b else "same" if a & b else "different"
 
 
-def _narrowest(places: Sequence[Entity]) -> list[Entity]:
-    """Without the places that another of them lies in: of 'Idlib in Syria' Idlib."""
-    return [p for p in places if not any(q is not p and is_part_of(q.name, p.name) for q in places)] or list(places)
+def _setting_features(a: Setting, b: Setting) -> Features:
+    """How the times and places of two claims lie, and whether they are their own or their article's."""
+    when, where = time_relation(a.time, b.time), place_relation(a.places, b.places)
+    origins = {a.time_from, b.time_from}
+    return {
+        f"time_{when}": 1.0,
+        "time_explicit_different": float(when == "different" and not origins.isdisjoint(EXPLICIT)),
+        "time_explicit_near": float(when == "near" and origins <= EXPLICIT),
+        f"place_{where}": 1.0,
+        "place_explicit_different": float(where == "different" and a.places_from == b.places_from == "claim"),
+    }
 
 
 def _following_name(claim: Claim, offset: int, reach: int = 60) -> str | None:
@@ -567,50 +505,8 @@ def _following_name(claim: Claim, offset: int, reach: int = 60) -> str | None:
     return after[0].name if after else None
 
 
-def _which(claim: Claim) -> dict[str, str]:
-    """Noun -> which one of its kind: {'round': 'second'}."""
-    pairs = (word.split(":", 1) for word in claim.scope.event)
-    return {noun: which for which, noun in pairs}
-
-
-def _locations(claim: Claim) -> dict[str, list[Entity]]:
-    """The places where something is or happens, by direction ('' for where), not those that act ('Russia
-    said', 'talks with Ukraine')."""
-    acting = {
-        (a.name, a.head)
-        for a in claim.arguments
-        if (a.role in ("subject", "object", "agent") and not (a is patient(claim) and is_strike(claim.predicate)))
-        or a.preposition in NOT_LOCATIVE
-    }
-    prepositions = {(a.name, a.head): a.preposition for a in claim.arguments if a.preposition in DIRECTIONS}
-    found: dict[str, list[Entity]] = {}
-    for key, entity in {(e.name, e.text.split()[-1].lower()): e for e in claim.entities if e.type == "place"}.items():
-        if key not in acting and is_located(claim, entity):
-            found.setdefault(prepositions.get(key, ""), []).append(entity)
-    return found
-
-
 def _sorted(features: Features) -> tuple[tuple[str, float], ...]:
     return tuple(sorted(features.items()))
-
-
-def is_located(claim: Claim, place: Entity) -> bool:
-    """Whether the words before a place say that something is there: 'in the town of Idlib', not 'the Syrian
-    government', 'by Russia' or 'US-led'. An object that was struck is where it happened."""
-    if any(
-        a is patient(claim) and a.start <= place.start < a.end for a in claim.arguments if is_strike(claim.predicate)
-    ):
-        return True
-    before = claim.text[: max(0, place.start - claim.start)].lower().split()[-REACH:]
-    for i in range(len(before) - 1, -1, -1):
-        word = before[i].strip("\"'(")
-        if word == "of":
-            return any(w.strip(",") in PLACE_NOUNS for w in before[max(0, i - 2) : i])
-        if word in LOCATIVE:
-            return True
-        if word in NOT_LOCATIVE or word.endswith((",", ";", ":")):
-            return False
-    return False
 
 
 def _without(features: Features, *slots: str) -> Features:
@@ -618,13 +514,8 @@ def _without(features: Features, *slots: str) -> Features:
     return {name: value for name, value in features.items() if not name.startswith(tuple(f"{s}_" for s in slots))}
 
 
-def _overlap(a: set[str], b: set[str]) -> float:
+def _overlap(a: frozenset[str], b: frozenset[str]) -> float:
     return round(len(a & b) / min(len(a), len(b)), 4) if a and b else 0.0
-
-
-def _family(q: Quantity) -> str:
-    """Kinds that can be compared with each other."""
-    return "percent" if q.unit in ("percent", "fraction") else q.kind
 
 
 def _log_ratio(a: Quantity, b: Quantity) -> float:
@@ -648,4 +539,4 @@ def _is_small(q: Quantity) -> bool:
 
 def _quantity_key(a: Quantity, b: Quantity) -> str:
     counted = min(a.counted or "", b.counted or "", key=lambda w: (not w, w))
-    return f"{_family(a)}:{a.event or b.event or counted}"
+    return f"{family(a)}:{a.event or b.event or counted}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import Literal
 
 from claims.types import Claim, Reading, TimeExpression
@@ -158,6 +159,7 @@ def _interval_relation(a: TimeExpression, b: TimeExpression) -> TimeRelation:
     return "near" if gap <= timedelta(days=40 if coarse else 1) else "different"
 
 
+@lru_cache(maxsize=65536)
 def _bounds(time: TimeExpression) -> tuple[datetime, datetime]:
     """The interval for comparison: whole days, since hours need a common clock."""
     low = _naive(time.earliest) if time.earliest else datetime.min + timedelta(days=400)
@@ -182,6 +184,7 @@ def _bare_month(facts: dict[str, str]) -> bool:
     return bool(facts.keys() & {"month", "year"}) and "day" not in facts
 
 
+@lru_cache(maxsize=65536)
 def _anchor_relation(a: str, b: str) -> TimeRelation:
     left, right = _facts(a), _facts(b)
     if (_this_week(left) and _bare_month(right)) or (_this_week(right) and _bare_month(left)):

@@ -13,12 +13,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import get_args
 
 from checker.compare import known_same
 from checker.policy import Policy, policy
-from checker.types import Evidence, Qualifier, Severity, SlotComparison
+from checker.types import Alignment, Evidence, Qualifier, Relation, Severity, Slot, SlotComparison
 
 TABLES = Path(__file__).parent / "tables"
+GIVEN = frozenset({"bias", "cosine", "story", "central", "rank"})
+"""What is known of a pair before its slots are compared."""
+HEARD = frozenset({"entailed", "contradicted"})
+"""What only those pairs have that the entailment model is asked about."""
+RANGES = {"predicate": (-1.0, 1.0), "counted_similarity": (-1.0, 1.0), "ratio": (0.0, 5.0)}
+"""Least and greatest value of the features that may leave 0..1."""
+ROUNDING = 1e-4
+"""No probability is rounded up by so much."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,15 +43,15 @@ class Verdict:
 
 @cache
 def weights() -> dict[str, dict[str, float]]:
-    """'slot relation' -> feature -> weight; 'bias' is the constant."""
-    found: dict[str, dict[str, float]] = json.loads((TABLES / "weights.json").read_text(encoding="utf-8"))["models"]
-    return found
+    """'slot relation' -> feature -> weight, by name; 'bias' is the constant."""
+    models: dict[str, dict[str, float]] = json.loads((TABLES / "weights.json").read_text(encoding="utf-8"))["models"]
+    return {name: dict(sorted(model.items())) for name, model in models.items()}
 
 
 def judge(comparison: SlotComparison, table: Policy | None = None) -> Verdict:
     """Weigh one comparison by a policy; None is the bundled one."""
     table = table or policy()
-    found, evidence = probability(comparison)
+    found, evidence = probability(comparison), shares(comparison)
     qualifiers = _qualifiers(comparison, table) if comparison.relation == "discrepancy" else {}
     severity: Severity | None = None
     if comparison.relation == "discrepancy":
@@ -53,17 +62,65 @@ def judge(comparison: SlotComparison, table: Policy | None = None) -> Verdict:
     return Verdict(comparison, found, severity, tuple(sorted(qualifiers)), tuple(evidence))
 
 
-def probability(comparison: SlotComparison) -> tuple[float, list[Evidence]]:
-    """The chance that the comparison is right, and each feature's share in it (log odds)."""
+def probability(comparison: SlotComparison) -> float:
+    """The chance that the comparison is right."""
+    model = weights()[f"{comparison.slot} {comparison.relation}"]
+    features = dict(comparison.features)  # the bias is none of them
+    total = model["bias"] + sum([weight * features.get(name, 0.0) for name, weight in model.items()])
+    return round(1 / (1 + math.exp(-max(-30.0, min(30.0, total)))), 4)
+
+
+def shares(comparison: SlotComparison) -> list[Evidence]:
+    """What the probability is made of, in log odds: the constant for the level, then each feature's share."""
     model = weights()[f"{comparison.slot} {comparison.relation}"]
     level = Evidence("level", f"{comparison.slot}: {comparison.level}", model["bias"])
-    shares = [
+    weighed = (
         Evidence(name, f"{value:g}", round(model[name] * value, 2))
         for name, value in comparison.features
         if value and model.get(name)
-    ]
-    total = model["bias"] + sum(model.get(name, 0.0) * value for name, value in comparison.features)
-    return round(1 / (1 + math.exp(-max(-30.0, min(30.0, total)))), 4), [level, *shares]
+    )
+    return [level, *weighed]
+
+
+@dataclass(frozen=True, slots=True)
+class Ceiling:
+    """The most that one model can make of a pair, in log odds: the weights of what is known before the slots are
+    compared, all other features at their best (``rest``; ``heard`` for those of the entailment model), and the
+    ``least`` that is reported."""
+
+    cosine: float
+    story: float
+    central: float
+    rank: float
+    rest: float
+    heard: float
+    least: float
+
+    def allows(self, pair: Alignment, heard: bool) -> bool:
+        """Whether a comparison of the pair can be reported. ``heard``: the entailment model may be asked."""
+        known = self.cosine * pair.cosine + self.story * pair.story + self.central * pair.central
+        return known + self.rank / pair.rank + self.rest + (self.heard if heard else 0.0) >= self.least
+
+
+def ceilings(table: Policy) -> dict[tuple[Slot, Relation], Ceiling]:
+    """The ceiling of each model under a policy."""
+    kinds = ((slot, relation) for slot in get_args(Slot) for relation in get_args(Relation))
+    return {
+        (slot, relation): _ceiling(model, table["threshold"][relation])
+        for slot, relation in kinds
+        if (model := weights().get(f"{slot} {relation}")) is not None
+    }
+
+
+def _ceiling(model: Mapping[str, float], threshold: float) -> Ceiling:
+    best = {name: max(weight * end for end in RANGES.get(name, (0.0, 1.0))) for name, weight in model.items()}
+    least = threshold - ROUNDING
+    return Ceiling(
+        **{name: model.get(name, 0.0) for name in sorted(GIVEN - {"bias"})},
+        rest=model["bias"] + sum(share for name, share in best.items() if name not in GIVEN | HEARD),
+        heard=sum(best.get(name, 0.0) for name in HEARD),
+        least=math.log(least / (1 - least)) if least > 0 else -math.inf,
+    )
 
 
 def _qualifiers(comparison: SlotComparison, table: Policy) -> Mapping[Qualifier, str]:

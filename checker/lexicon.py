@@ -79,10 +79,13 @@ class WordVectors:
     def __init__(self, encoder: Encoder, words: Collection[str]) -> None:
         ordered = sorted({w for w in words if w})
         self._vectors: dict[str, Vectors] = dict(zip(ordered, encoder.encode(ordered), strict=True)) if ordered else {}
+        self._known: dict[tuple[str, str], float] = {}
 
     def similarity(self, a: str, b: str) -> float:
         """Cosine, 1 for equal words, 0 where either is unknown."""
-        if a == b and a:
-            return 1.0
-        x, y = self._vectors.get(a), self._vectors.get(b)
-        return 0.0 if x is None or y is None else round(float(x @ y), 4)
+        if a == b:
+            return 1.0 if a else 0.0
+        if (a, b) not in self._known:
+            x, y = self._vectors.get(a), self._vectors.get(b)
+            self._known[a, b] = 0.0 if x is None or y is None else round(float(x @ y), 4)
+        return self._known[a, b]

@@ -11,7 +11,7 @@ import tomllib
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Literal
 
@@ -71,7 +71,7 @@ def opposite(a: str, b: str, pos: str = "") -> str | None:
     event ('buy', 'sell'), which contradict each other only where the same one does both. ``pos``: 'v', 'n',
     'a' or 'r' limits the antonyms to a part of speech. :func:`exclusive` says how hard a relation is.
     """
-    a, b = _written(a), _written(b)
+    a, b = written(a), written(b)
     if a == b:
         return None
     if frozenset((a, b)) in dimensions().converses:
@@ -82,6 +82,25 @@ def opposite(a: str, b: str, pos: str = "") -> str | None:
         return next((d for d in shared if mine[d] != other[d]), None)
     found = antonyms().get(frozenset((a, b)), "")
     return "antonym" if found and (not pos or pos in found) else None
+
+
+@lru_cache(maxsize=65536)
+def rivals(word: str) -> frozenset[str]:
+    """All words for which :func:`opposite` may name a relation to this one, but for converses: its antonyms, and
+    the words with another value in one of its dimensions."""
+    mine = statuses(word)
+    words = dimensions().words.items() if mine else ()
+    others = {w for w, theirs in words if any(theirs.get(d, v) != v for d, v in mine.items())}
+    return _antonyms_of().get(written(word), frozenset()) | others
+
+
+@cache
+def _antonyms_of() -> Mapping[str, frozenset[str]]:
+    found: dict[str, set[str]] = defaultdict(set)
+    for pair in antonyms():
+        for word in pair:
+            found[word] |= pair - {word}
+    return {word: frozenset(others) for word, others in found.items()}
 
 
 def exclusive(relation: str) -> bool:
@@ -108,8 +127,9 @@ def status(word: str) -> tuple[str, str] | None:
 
 def statuses(word: str) -> Mapping[str, str]:
     """All dimensions of a lemma with its values: 'suspend' belongs to an office, a phase and what is in force."""
-    return dimensions().words.get(_written(word), {})
+    return dimensions().words.get(written(word), {})
 
 
-def _written(word: str) -> str:
+def written(word: str) -> str:
+    """A word or phrase as the tables have it: small letters, single blanks."""
     return " ".join(word.lower().split())

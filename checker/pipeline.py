@@ -13,7 +13,7 @@ from checker.context import settings
 from checker.encode import Encoder, cache_folder, make_encoder
 from checker.entail import Entailment, make_entailment, witness
 from checker.findings import make_facts, make_findings
-from checker.judge import judge
+from checker.judge import ceilings, judge, probability
 from checker.lexicon import WordVectors
 from checker.origin import Witnesses
 from checker.policy import Policy, policy_of
@@ -90,8 +90,10 @@ def compare_readings(
     comparer = Comparer(
         {cid: s for r in readings for cid, s in settings(r).items()}, WordVectors(encoder, words_of(everything))
     )
-    compared_pairs = compare_all(alignments, comparer, make_entailment(config))
-    verdicts = [judge(c, _policy_for(c, table)) for c in compared_pairs]
+    hopeful = hopeful_pairs(alignments, comparer, table)
+    compared_pairs = compare_all(hopeful, comparer, make_entailment(config))
+    likely = (c for c in compared_pairs if probability(c) >= table["threshold"][c.relation])
+    verdicts = [judge(c, _policy_for(c, table)) for c in likely]
     made = make_findings(verdicts, readings, table)
     findings = [f for f in made if f.confidence >= config.min_confidence]
     used = {(p.source, p.start) for f in findings if not f.is_within for p in (f.left, f.right, *f.also)}
@@ -106,6 +108,18 @@ def compare_readings(
         origins=witnesses.origins,
         within=config.within,
     )
+
+
+def hopeful_pairs(alignments: Sequence[Alignment], comparer: Comparer, table: Policy) -> list[Alignment]:
+    """The pairs of which some comparison can reach its threshold, even if all that is not known yet speaks for it:
+    most pairs of articles on different events have none, and are not compared."""
+    ceiling = ceilings(table)
+
+    def is_hopeful(pair: Alignment) -> bool:
+        near = is_near(pair)
+        return any(ceiling[kind].allows(pair, near) for kind in comparer.possible(pair, near))
+
+    return [pair for pair in alignments if is_hopeful(pair)]
 
 
 def compare_all(
@@ -130,8 +144,12 @@ def is_open(pair: Alignment, comparisons: Sequence[SlotComparison]) -> bool:
     spoken = any(
         c.slot in ("quantity", "time") or (c.slot == "entity" and c.relation == "discrepancy") for c in comparisons
     )
-    near = pair.rank <= OPEN_RANK and pair.cosine >= OPEN_COSINE and pair.story >= OPEN_STORY
-    return near and not spoken
+    return is_near(pair) and not spoken
+
+
+def is_near(pair: Alignment) -> bool:
+    """Whether two statements are near each other, and their articles tell of one story."""
+    return pair.rank <= OPEN_RANK and pair.cosine >= OPEN_COSINE and pair.story >= OPEN_STORY
 
 
 def _policy_for(comparison: SlotComparison, table: Policy) -> Policy:

@@ -10,9 +10,11 @@ import numpy as np
 import pytest
 
 import checker
-from checker.compare import Comparer, affiliations, agent, is_located, opposed
+from checker.compare import Comparer, opposed
 from checker.context import settings
 from checker.entail import Entailed
+from checker.facets import Facets, affiliations, agent, is_located
+from checker.judge import RANGES
 from checker.lexicon import WordVectors, happenings, is_strike
 from checker.types import Alignment, SlotComparison
 from claims.extract import read_claims
@@ -39,12 +41,19 @@ def main_claim(reading: Reading) -> Claim:
 
 
 def compared(left: str, right: str, entailed: Entailed | None = None) -> list[SlotComparison]:
+    """What two texts yield; all of it is possible, and its features lie where the judge takes them to lie."""
     readings = read(left, right)
     a, b = map(main_claim, readings)
     placed = {cid: s for r in readings for cid, s in settings(r).items()}
     words = WordVectors(Alike(), [w for c in (a, b) for w in (c.predicate, *(x.head for x in c.arguments))])  # type: ignore[arg-type]
     comparer = Comparer(placed, words, {(a.id, b.id): entailed} if entailed else {})
-    return comparer.compare(Alignment(a, b, 0.8, 1, 0.2, 0.8))
+    pair = Alignment(a, b, 0.8, 1, 0.2, 0.8)
+    found = comparer.compare(pair)
+    assert {(c.slot, c.relation) for c in found} <= set(comparer.possible(pair, heard=entailed is not None))
+    for name, value in (feature for c in found for feature in c.features):
+        low, high = RANGES.get(name, (0.0, 1.0))
+        assert low <= value <= high, name
+    return found
 
 
 PAIRS = [  # left, right, what must be yielded, what must not
@@ -114,7 +123,7 @@ def test_whose_an_actor_is() -> None:
 
 def test_opposed_words_have_places() -> None:
     left, right = (main_claim(r) for r in read("The captain survived.", "The captain died."))
-    found = opposed(left, right)
+    found = opposed(Facets(left), Facets(right))
     assert found is not None
     assert (left.text[slice(*found.left)], right.text[slice(*found.right)]) == ("survived", "died")
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from checker.judge import judge, policy, probability, weights
+from checker.judge import GIVEN, HEARD, RANGES, ceilings, judge, policy, probability, shares, weights
 from checker.types import Alignment, Qualifier, Relation, Slot, SlotComparison
 from claims.types import Attribution, Claim, Scope
 
@@ -131,14 +131,14 @@ def test_qualifiers(case: SlotComparison, expected: set[Qualifier]) -> None:
     ("slot", "qualifier"), list(product(["quantity", "time", "place", "entity", "polarity"], CAUSES))
 )
 def test_softened_by_the_policy(slot: Slot, qualifier: Qualifier, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("checker.judge.probability", lambda _: (0.9, []))
+    monkeypatch.setattr("checker.judge.probability", lambda _: 0.9)
     verdict = judge(comparison(slot, **CAUSES[qualifier]))  # type: ignore[arg-type]
     softened = qualifier in verdict.qualifiers and qualifier in policy()["softened_by"][slot]
     assert verdict.severity == ("warning" if softened else "error")
 
 
 def test_two_speakers_do_not_excuse_two_numbers(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("checker.judge.probability", lambda _: (0.9, []))
+    monkeypatch.setattr("checker.judge.probability", lambda _: 0.9)
     verdict = judge(comparison(left=said_by("Ivo Marek"), right=said_by("Jana Brandt")))
     assert (verdict.severity, verdict.qualifiers) == ("error", ("different-speaker",))
 
@@ -146,7 +146,7 @@ def test_two_speakers_do_not_excuse_two_numbers(monkeypatch: pytest.MonkeyPatch)
 def test_an_error_needs_certainty(monkeypatch: pytest.MonkeyPatch) -> None:
     least = policy()["threshold"]["error"]
     for chance, severity in ((least, "error"), (least - 0.01, "warning")):
-        monkeypatch.setattr("checker.judge.probability", lambda _, chance=chance: (chance, []))
+        monkeypatch.setattr("checker.judge.probability", lambda _, chance=chance: chance)
         verdict = judge(comparison())
         assert (verdict.severity, verdict.qualifiers) == (severity, ())
 
@@ -166,14 +166,45 @@ NAMES = sorted({name for model in weights().values() for name in model if name !
 )
 @settings(deadline=None)
 def test_probabilities(which: tuple[Slot, Relation], features: dict[str, float]) -> None:
-    found, evidence = probability(comparison(*which, **features))
-    assert 0.0 <= found <= 1.0
-    assert {e.name for e in evidence} <= {"level", *features}
+    case = comparison(*which, **features)
+    assert 0.0 <= probability(case) <= 1.0
+    assert {e.name for e in shares(case)} <= {"level", *features}
 
 
 def test_evidence_adds_up_to_the_probability() -> None:
     from math import exp
 
-    found, evidence = probability(comparison(cosine=0.8, event_same=1.0, ratio=0.5))
-    total = sum(e.weight for e in evidence)
-    assert found == pytest.approx(1 / (1 + exp(-total)), abs=0.01)
+    case = comparison(cosine=0.8, event_same=1.0, ratio=0.5)
+    total = sum(e.weight for e in shares(case))
+    assert probability(case) == pytest.approx(1 / (1 + exp(-total)), abs=0.01)
+
+
+@given(
+    st.sampled_from(COMPARED),
+    st.fixed_dictionaries(
+        {n: st.floats(*RANGES.get(n, (0.0, 1.0))) for n in NAMES if n not in GIVEN},
+        optional={n: st.floats(-1.0, 1.0) for n in ("cosine", "story", "central")},
+    ),
+    st.integers(1, 30),
+    st.floats(0.0, 1.0),
+    st.booleans(),
+)
+@settings(deadline=None)
+def test_nothing_is_likelier_than_its_ceiling_allows(
+    which: tuple[Slot, Relation], features: dict[str, float], rank: int, threshold: float, heard: bool
+) -> None:
+    features = {n: v for n, v in features.items() if heard or n not in HEARD}
+    case = comparison(*which, **features, rank=1 / rank)  # type: ignore[arg-type]
+    known = {n: features.get(n, 0.0) for n in ("cosine", "story", "central")}
+    pair = replace(case.alignment, rank=rank, **known)  # type: ignore[arg-type]
+    table = {"threshold": {"agreement": threshold, "discrepancy": threshold}}
+    if probability(case) >= threshold:
+        assert ceilings(table)[which].allows(pair, heard)
+
+
+def test_a_ceiling_can_be_too_low() -> None:
+    far = Alignment(BARE, BARE, cosine=0.1, rank=20, story=-0.9)
+    near = Alignment(BARE, BARE, cosine=0.9, rank=1, story=0.2, central=0.9)
+    for ceiling in ceilings(policy()).values():
+        assert ceiling.allows(near, heard=False)
+        assert not ceiling.allows(far, heard=False)

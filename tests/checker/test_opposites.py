@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import checker
-from checker.opposites import antonyms, bearer, dimensions, exclusive, of_persons, opposite, status, statuses
+from checker.opposites import antonyms, bearer, dimensions, exclusive, of_persons, opposite, rivals, status, statuses
 
 TABLES = Path(checker.__file__).parent / "tables"
 with (TABLES / "opposites.toml").open("rb") as file:
@@ -110,3 +110,12 @@ def test_the_extracted_table_is_sorted_and_lists_each_pair_once() -> None:
     assert keys == sorted(set(keys))
     assert all(a < b for _, a, *others in map(str.split, lines) for b in others)
     assert 300 < len(antonyms()) < 2000
+
+
+def test_rivals_are_all_words_that_may_exclude_one() -> None:
+    known = sorted(dimensions().words)
+    pairs = [(a, b) for a in known for b in known] + [tuple(pair) for pair in antonyms()]
+    relations = {(a, b): opposite(a, b) for a, b in pairs}
+    assert all(b in rivals(a) for (a, b), relation in relations.items() if relation not in (None, "converse"))
+    assert "survive" in rivals("Die")
+    assert "boat" not in rivals("die")

@@ -6,15 +6,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import permutations
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 
 import checker
-from checker import CheckResult, Config, check
+from checker import CheckResult, Config, check, pipeline
 from checker.entail import Probabilities
 from checker.policy import policy
-from checker.types import Finding
+from checker.types import Alignment, Finding
 from claims import read_articles
 from claims.errors import InputError
 from claims.types import Article, Skipped
@@ -207,3 +208,22 @@ def test_progress_is_told(articles: list[Article], config: Config) -> None:
     stages: list[str] = []
     check(articles[:1], config=config, progress=lambda stage, done, total: stages.append(stage))
     assert stages[:2] == ["reading", "aligning"]
+
+
+def test_pairs_without_hope_are_not_compared_and_not_missed(
+    articles: list[Article], config: Config, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = Article("other", "A ferry with 40 people sank off the coast on Monday. Divers found 12 of them alive.")
+    hopeful, sizes = pipeline.hopeful_pairs, []
+
+    def counted(alignments: Sequence[Alignment], *rest: Any) -> list[Alignment]:
+        kept = hopeful(alignments, *rest)
+        sizes.append((len(kept), len(alignments)))
+        return kept
+
+    monkeypatch.setattr(pipeline, "hopeful_pairs", counted)
+    some = check([*articles, other], config=config)
+    monkeypatch.setattr(pipeline, "hopeful_pairs", lambda alignments, *_: list(alignments))
+    assert check([*articles, other], config=config).findings == some.findings
+    ((kept, given),) = sizes
+    assert 0 < kept < given

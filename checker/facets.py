@@ -1,0 +1,240 @@
+"""What one claim says by itself, found once for all its comparisons: who did what to whom, where and when, and
+which words say what became of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from checker.context import Setting, event_times, time_relation
+from checker.lexicon import happenings, is_strike
+from checker.opposites import rivals, written
+from claims.names import is_part_of
+from claims.types import Argument, Claim, Entity, Quantity, TimeExpression
+
+CAUSAL = frozenset({"due to", "because of", "through", "to", "as", "by"})
+SUBJECT_VERBS = frozenset({"survive", "escape", "win", "lose", "quit", "attend", "boycott", "flee"})
+"""Verbs whose object is not what they say something of."""
+DIRECTIONS = frozenset({"from", "to", "towards", "toward", "into", "via", "through"})
+NOT_LOCATIVE = frozenset({"by", "with", "against", "between", "for", "than", "like", "as", "according to"})
+REACH = 6
+"""Words between a preposition and the name that it leads to, at most."""
+LOCATIVE = frozenset(
+    {
+        "in",
+        "at",
+        "near",
+        "on",
+        "off",
+        "outside",
+        "around",
+        "across",
+        "inside",
+        "within",
+        "from",
+        "to",
+        "towards",
+        "into",
+    }
+    | {
+        "through",
+        "throughout",
+        "over",
+        "above",
+        "between",
+        "via",
+        "central",
+        "northern",
+        "southern",
+        "eastern",
+        "western",
+    }
+)
+PLACE_NOUNS = frozenset(
+    {"city", "town", "village", "province", "district", "island", "state", "region", "capital", "coast", "port", "area"}
+    | {
+        "outskirts",
+        "suburb",
+        "north",
+        "south",
+        "east",
+        "west",
+        "centre",
+        "center",
+        "stronghold",
+        "governorate",
+        "county",
+    }
+    | {"edge", "part", "gulf", "sea", "streets", "northeast", "northwest", "southeast", "southwest", "outside"}
+)
+
+
+@dataclass(frozen=True, eq=False)
+class Facets:
+    """One claim and its setting, with what a comparison asks of them. Each facet is found when it is first asked
+    for, and kept."""
+
+    claim: Claim
+    setting: Setting = field(default_factory=Setting)
+
+    @cached_property
+    def agent(self) -> Argument | None:
+        """Who did it."""
+        return agent(self.claim)
+
+    @cached_property
+    def patient(self) -> Argument | None:
+        """Who or what it was done to."""
+        return patient(self.claim)
+
+    @cached_property
+    def theme(self) -> Argument | None:
+        """What the predicate says something of."""
+        return theme(self.claim)
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """All that it names."""
+        return frozenset(e.name for e in self.claim.entities)
+
+    @cached_property
+    def which(self) -> dict[str, str]:
+        """Noun -> which one of its kind: {'round': 'second'}."""
+        pairs = (word.split(":", 1) for word in self.claim.scope.event)
+        return {noun: which for which, noun in pairs}
+
+    @cached_property
+    def happenings(self) -> frozenset[str]:
+        """The kinds of events that its words name ('quake', 'bombing')."""
+        return happenings([self.claim.predicate, *(a.head for a in self.claim.arguments)])
+
+    @cached_property
+    def locations(self) -> dict[str, list[Entity]]:
+        """Direction ('' for where) -> the places where it happens, without those that another of them lies in."""
+        return {direction: _narrowest(places) for direction, places in _locations(self.claim).items()}
+
+    @cached_property
+    def event_times(self) -> list[TimeExpression]:
+        """The times of what is told."""
+        return event_times(self.claim)
+
+    @cached_property
+    def main_times(self) -> frozenset[TimeExpression]:
+        """Those of its times that are the day which the article gives its own event, here or again elsewhere."""
+        main = self.setting.main_time
+        if main is None or self.claim.scope.background:
+            return frozenset()
+        return frozenset(t for t in self.event_times if time_relation(t, main) == "same")
+
+    @cached_property
+    def status_words(self) -> dict[str, tuple[int, int]]:
+        """The words that may say what became of something, with their places."""
+        return status_words(self.claim)
+
+    @cached_property
+    def said(self) -> frozenset[str]:
+        """The same words, as tables have them."""
+        return frozenset(map(written, self.status_words))
+
+    @cached_property
+    def rivals(self) -> frozenset[str]:
+        """All words that may exclude one of its own status words."""
+        return frozenset().union(*map(rivals, self.said))
+
+    @cached_property
+    def families(self) -> frozenset[str]:
+        """The families of its figures."""
+        return frozenset(map(family, self.claim.quantities))
+
+    @cached_property
+    def length(self) -> int:
+        """Words of its text."""
+        return len(self.claim.text.split())
+
+
+def agent(claim: Claim) -> Argument | None:
+    """Who did it: the subject of an active clause, the 'by' phrase of a passive one."""
+    role = "agent" if claim.passive else "subject"
+    return next((a for a in claim.arguments if a.role == role), None)
+
+
+def patient(claim: Claim) -> Argument | None:
+    """Who or what it was done to: the object of an active clause, the subject of a passive one."""
+    role = "subject" if claim.passive else "object"
+    return next((a for a in claim.arguments if a.role == role), None)
+
+
+def theme(claim: Claim) -> Argument | None:
+    """What the predicate says something of: its patient, or else its subject ('survived the fire')."""
+    object_ = None if claim.predicate in SUBJECT_VERBS else patient(claim)
+    return object_ or next((a for a in claim.arguments if a.role == "subject"), None)
+
+
+def status_words(claim: Claim) -> dict[str, tuple[int, int]]:
+    """The words of a claim that may say what became of something, with their places: its predicate, with a
+    particle, and what follows 'due to' or 'as'."""
+    place = (claim.predicate_start, claim.predicate_end)
+    text = claim.text[max(0, claim.predicate_end - claim.start) :].split()
+    words = {claim.predicate: place}
+    if text:
+        words[f"{claim.predicate} {text[0].lower()}"] = place
+    for argument in claim.arguments:
+        if argument.preposition in CAUSAL:
+            words[argument.head] = (argument.start, argument.end)
+            words[" ".join(argument.text.lower().split()[-2:])] = (argument.start, argument.end)
+    return words
+
+
+def affiliations(claim: Claim, argument: Argument) -> list[str]:
+    """The names before an argument's head that say whose it is: 'Russian' of 'two Russian jets'."""
+    head = argument.text.lower().find(argument.head[:4])
+    end = argument.start + (head if head >= 0 else 0)
+    inside = [e for e in claim.entities if argument.start <= e.start and e.end <= end]
+    return [e.name for e in inside if e.type in ("place", "group", "organisation")]
+
+
+def is_located(claim: Claim, place: Entity) -> bool:
+    """Whether the words before a place say that something is there: 'in the town of Idlib', not 'the Syrian
+    government', 'by Russia' or 'US-led'. An object that was struck is where it happened."""
+    if any(
+        a is patient(claim) and a.start <= place.start < a.end for a in claim.arguments if is_strike(claim.predicate)
+    ):
+        return True
+    before = claim.text[: max(0, place.start - claim.start)].lower().split()[-REACH:]
+    for i in range(len(before) - 1, -1, -1):
+        word = before[i].strip("\"'(")
+        if word == "of":
+            return any(w.strip(",") in PLACE_NOUNS for w in before[max(0, i - 2) : i])
+        if word in LOCATIVE:
+            return True
+        if word in NOT_LOCATIVE or word.endswith((",", ";", ":")):
+            return False
+    return False
+
+
+def _locations(claim: Claim) -> dict[str, list[Entity]]:
+    """The places where something is or happens, by direction ('' for where), not those that act ('Russia
+    said', 'talks with Ukraine')."""
+    acting = {
+        (a.name, a.head)
+        for a in claim.arguments
+        if (a.role in ("subject", "object", "agent") and not (a is patient(claim) and is_strike(claim.predicate)))
+        or a.preposition in NOT_LOCATIVE
+    }
+    prepositions = {(a.name, a.head): a.preposition for a in claim.arguments if a.preposition in DIRECTIONS}
+    found: dict[str, list[Entity]] = {}
+    for key, entity in {(e.name, e.text.split()[-1].lower()): e for e in claim.entities if e.type == "place"}.items():
+        if key not in acting and is_located(claim, entity):
+            found.setdefault(prepositions.get(key, ""), []).append(entity)
+    return found
+
+
+def _narrowest(places: Sequence[Entity]) -> list[Entity]:
+    """Without the places that another of them lies in: of 'Idlib in Syria' Idlib."""
+    return [p for p in places if not any(q is not p and is_part_of(q.name, p.name) for q in places)] or list(places)
+
+
+def family(q: Quantity) -> str:
+    """Kinds of figures that can be compared with each other."""
+    return "percent" if q.unit in ("percent", "fraction") else q.kind
