@@ -202,7 +202,7 @@ class Comparer:
         nouns = self.words.similarity(a.counted or "", b.counted or "")
         if counted == "different" or (counted == "unknown" and a.counted and b.counted and nouns < SAME_NOUN):
             return None
-        if counted == "generic" and not is_person(a.counted or "") and (a.modifiers or b.modifiers):
+        if counted == "generic" and not is_person(a.counted or "") and bool(a.modifiers) != bool(b.modifiers):
             return None  # '18 houses', '42 office buildings'
         same_event = bool(a.event) and a.event == b.event
         if not same_event and not (a.counted and b.counted):
@@ -389,8 +389,10 @@ class Comparer:
         if left.polarity != right.polarity or min(pair.left.length, pair.right.length) < FEWEST_WORDS:
             return
         figures = pair.left.families & pair.right.families
-        # Where both have figures the model sees no more than that they differ: those are compared, or cannot be.
-        contradicting = not figures and shared.get("contradicted", 0.0) >= CONTRADICTED
+        # Where both have figures the model sees no more than that they differ: those are compared, or cannot be. And
+        # what is denied may be so outside of the words that it reads ('ended without agreeing on a ceasefire').
+        heard = not figures and left.polarity == "affirmed"
+        contradicting = heard and shared.get("contradicted", 0.0) >= CONTRADICTED
         yield SlotComparison(
             pair.alignment,
             "other",

@@ -26,7 +26,7 @@ class Config:
     """
 
     model: str = ""
-    entailment: str = "none"
+    entailment: str = ""
     syntax: str = ""
     candidates: int = 5
     min_confidence: float = 0.0

@@ -12,6 +12,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from functools import cache
+from logging import getLogger
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
@@ -146,6 +147,7 @@ def _load(model: str) -> tuple[Any, list[int], float]:
 
     logging.set_verbosity_error()
     logging.disable_progress_bar()
+    getLogger("sentence_transformers").setLevel("ERROR")  # it tells that an encoder becomes a cross-encoder
     if not model:
         network, config = load_entailment(WEIGHTS)
         return network, [0, 1, 2], config.temperature

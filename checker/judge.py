@@ -26,6 +26,8 @@ HEARD = frozenset({"entailed", "contradicted"})
 """What only those pairs have that the entailment model is asked about."""
 RANGES = {"predicate": (-1.0, 1.0), "counted_similarity": (-1.0, 1.0), "ratio": (0.0, 5.0)}
 """Least and greatest value of the features that may leave 0..1."""
+CERTAIN = 0.9
+"""From here on two counts are of one event, whatever verbs tell of it."""
 ROUNDING = 1e-4
 """No probability is rounded up by so much."""
 
@@ -56,10 +58,18 @@ def judge(comparison: SlotComparison, table: Policy | None = None) -> Verdict:
     severity: Severity | None = None
     if comparison.relation == "discrepancy":
         softened = set(table["softened_by"][comparison.slot]) & qualifiers.keys()
-        sure = found >= table["threshold"]["error"]
+        sure = found >= table["threshold"]["error"] and _names_the_event(comparison, found)
         severity = "error" if sure and not softened else "warning"
     evidence += [Evidence(name, detail) for name, detail in qualifiers.items()]
     return Verdict(comparison, found, severity, tuple(sorted(qualifiers)), tuple(evidence))
+
+
+def _names_the_event(comparison: SlotComparison, found: float) -> bool:
+    """Whether both surely say that the same happened to what they count; a magnitude or a length that nothing
+    happens to may be another event's."""
+    features = dict(comparison.features)
+    counts = features.get("kind_count") or features.get("kind_percent")
+    return comparison.slot != "quantity" or bool(features.get("event_same") or (counts and found >= CERTAIN))
 
 
 def probability(comparison: SlotComparison) -> float:

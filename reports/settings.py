@@ -176,7 +176,7 @@ class Settings:
         default="", metadata=_about(NAME_OR_FOLDER, "sentence-transformers model; empty is the bundled one")
     )
     entailment: str = field(
-        default="none",
+        default="",
         metadata=_about(NAME_FOLDER_OR_NONE, "cross-encoder for entailment; empty is the bundled one, none is off"),
     )
     syntax: str = field(

@@ -36,6 +36,7 @@ def comparison(
     hedged: bool = False,
     **features: float,
 ) -> SlotComparison:
+    features = {"event_same": 1.0} | features
     pair = Alignment(replace(left, id="a#1", article="a"), replace(right, id="b#1", article="b"), 0.8, 1)
     return SlotComparison(
         pair,
@@ -137,6 +138,22 @@ def test_softened_by_the_policy(slot: Slot, qualifier: Qualifier, monkeypatch: p
     assert verdict.severity == ("warning" if softened else "error")
 
 
+@pytest.mark.parametrize(
+    ("features", "sure", "severity"),
+    [
+        ({"event_same": 1.0}, 0.8, "error"),
+        ({"event_same": 0.0, "kind_count": 1.0}, 0.8, "warning"),
+        ({"event_same": 0.0, "kind_count": 1.0}, 0.95, "error"),
+        ({"event_same": 0.0, "kind_magnitude": 1.0}, 0.95, "warning"),
+    ],
+)
+def test_an_error_names_the_event(
+    features: dict[str, float], sure: float, severity: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("checker.judge.probability", lambda _: sure)
+    assert judge(comparison(**features)).severity == severity  # type: ignore[arg-type]
+
+
 def test_two_speakers_do_not_excuse_two_numbers(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("checker.judge.probability", lambda _: 0.9)
     verdict = judge(comparison(left=said_by("Ivo Marek"), right=said_by("Jana Brandt")))
@@ -168,7 +185,7 @@ NAMES = sorted({name for model in weights().values() for name in model if name !
 def test_probabilities(which: tuple[Slot, Relation], features: dict[str, float]) -> None:
     case = comparison(*which, **features)
     assert 0.0 <= probability(case) <= 1.0
-    assert {e.name for e in shares(case)} <= {"level", *features}
+    assert {e.name for e in shares(case)} <= {"level", "event_same", *features}
 
 
 def test_evidence_adds_up_to_the_probability() -> None:

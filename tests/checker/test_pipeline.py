@@ -164,6 +164,14 @@ def test_the_word_of_the_model_alone_is_a_warning(config: Config, monkeypatch: p
     assert found[0].confidence > policy()["threshold"]["error"]
 
 
+def test_the_model_is_not_heard_on_what_is_denied_elsewhere(config: Config, monkeypatch: pytest.MonkeyPatch) -> None:
+    """'Agreeing on a truce' does not show the model that the day ended without it."""
+    monkeypatch.setattr("checker.pipeline.make_entailment", lambda config: Stern())
+    texts = ["The rebels left without agreeing on a truce."] * 2
+    found = check([Article(f"a{n}", text) for n, text in enumerate(texts)], config=config).discrepancies
+    assert [f.left.text for f in found] == ["The rebels left"]
+
+
 def test_the_model_is_not_asked_where_figures_have_spoken(config: Config, monkeypatch: pytest.MonkeyPatch) -> None:
     model = Stern()
     monkeypatch.setattr("checker.pipeline.make_entailment", lambda config: model)
