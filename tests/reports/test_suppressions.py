@@ -353,7 +353,7 @@ PAGE = """<!DOCTYPE html><html><head><title>Fire at the mill</title></head><body
     ("name", "content"),
     [
         ("a.html", PAGE.encode()),
-        ("a.html.gz", gzip.compress(PAGE.encode())),
+        ("a.html.gz", gzip.compress(PAGE.encode(), mtime=0)),
         ("a.html", PAGE.replace("Friday", "Fr\u00efday").encode("utf-16")),
         ("a.md", MARKDOWN.replace("\n", "\r\n").encode("utf-8-sig")),
     ],
