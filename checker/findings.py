@@ -24,6 +24,8 @@ SET_APART: frozenset[Qualifier] = frozenset(
 )
 """Qualifiers after which two statements of one article are two things."""
 LABEL_LENGTH = 80
+FEWEST_WORDS = 3
+"""Of a statement that names a fact."""
 
 
 def make_findings(
@@ -255,4 +257,7 @@ def _fact(group: Sequence[Finding], witnesses: Witnesses | None) -> Fact:
     first = min(group, key=lambda f: (-f.confidence, f.id))
     ids = tuple(sorted(f.id for f in group))
     identity = hashlib.sha256("\x1e".join(ids).encode()).hexdigest()[:ID_LENGTH]
-    return Fact(identity, first.slot, _label(first.left.text), values, ids, count([*places.values()]))
+    texts = [" ".join(p.text.split()) for f in group for p in (f.left, f.right)]
+    telling = [t for t in texts if len(t.split()) >= FEWEST_WORDS] or texts
+    label = _label(min(telling, key=lambda t: (len(t), t)))  # the shortest statement says best what it is about
+    return Fact(identity, first.slot, label, values, ids, count([*places.values()]))
