@@ -189,6 +189,8 @@ class Comparer:
 
     def _measurand_features(self, a: Quantity, b: Quantity, cosine: float) -> Features | None:
         """What speaks for one measurand; None where they certainly measure different things."""
+        if a.kind == "magnitude" and "range" in (a.modifier, b.modifier):
+            return None  # 'magnitudes of 1.0 to 1.9': several quakes
         if a.kind not in COMPARED_KINDS or family(a) != family(b) or a.part != b.part:
             return None
         if a.agent != b.agent and a.event and b.event:
@@ -391,7 +393,8 @@ class Comparer:
         figures = pair.left.families & pair.right.families
         # Where both have figures the model sees no more than that they differ: those are compared, or cannot be. And
         # what is denied may be so outside of the words that it reads ('ended without agreeing on a ceasefire').
-        heard = not figures and left.polarity == "affirmed"
+        # With one predicate the difference lies in the arguments, which have slots of their own.
+        heard = not figures and left.polarity == "affirmed" and left.predicate != right.predicate
         contradicting = heard and shared.get("contradicted", 0.0) >= CONTRADICTED
         yield SlotComparison(
             pair.alignment,

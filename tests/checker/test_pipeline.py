@@ -158,7 +158,7 @@ class Stern:
 def test_the_word_of_the_model_alone_is_a_warning(config: Config, monkeypatch: pytest.MonkeyPatch) -> None:
     model = Stern()
     monkeypatch.setattr("checker.pipeline.make_entailment", lambda config: model)
-    texts = ["The old market hall stood open all morning."] * 2
+    texts = ["The old market hall stood open all morning.", "The old market hall stayed open all morning."]
     found = check([Article(f"a{n}", text) for n, text in enumerate(texts)], config=config).discrepancies
     assert [(f.rule, f.severity) for f in found] == [("entailment-contradiction", "warning")]
     assert found[0].confidence > policy()["threshold"]["error"]
@@ -167,9 +167,16 @@ def test_the_word_of_the_model_alone_is_a_warning(config: Config, monkeypatch: p
 def test_the_model_is_not_heard_on_what_is_denied_elsewhere(config: Config, monkeypatch: pytest.MonkeyPatch) -> None:
     """'Agreeing on a truce' does not show the model that the day ended without it."""
     monkeypatch.setattr("checker.pipeline.make_entailment", lambda config: Stern())
-    texts = ["The rebels left without agreeing on a truce."] * 2
+    texts = ["The rebels left without agreeing on a truce.", "The rebels departed without settling on a truce."]
     found = check([Article(f"a{n}", text) for n, text in enumerate(texts)], config=config).discrepancies
-    assert [f.left.text for f in found] == ["The rebels left"]
+    assert all("truce" not in f.left.text for f in found)
+
+
+def test_one_predicate_leaves_nothing_to_the_model(config: Config, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What differs then are the arguments, which have slots of their own."""
+    monkeypatch.setattr("checker.pipeline.make_entailment", lambda config: Stern())
+    texts = ["The old market hall stood open all morning."] * 2
+    assert not check([Article(f"a{n}", text) for n, text in enumerate(texts)], config=config).discrepancies
 
 
 def test_the_model_is_not_asked_where_figures_have_spoken(config: Config, monkeypatch: pytest.MonkeyPatch) -> None:
