@@ -237,6 +237,8 @@ class Comparer:
 
     def _times(self, pair: Pair, shared: Features) -> Iterator[SlotComparison]:
         same_predicate = pair.left.claim.predicate == pair.right.claim.predicate
+        if opposite(pair.left.claim.predicate, pair.right.claim.predicate):
+            return  # when it opened and when it closed are two things
         for a in pair.left.event_times:
             for b in pair.right.event_times:
                 relation = time_relation(a, b)
@@ -393,8 +395,9 @@ class Comparer:
         figures = pair.left.families & pair.right.families
         # Where both have figures the model sees no more than that they differ: those are compared, or cannot be. And
         # what is denied may be so outside of the words that it reads ('ended without agreeing on a ceasefire').
-        # With one predicate the difference lies in the arguments, which have slots of their own.
-        heard = not figures and left.polarity == "affirmed" and left.predicate != right.predicate
+        # With one predicate and other names the difference lies in the names, which have slots of their own.
+        named = left.predicate == right.predicate and pair.left.names != pair.right.names
+        heard = not figures and not named and left.polarity == "affirmed"
         contradicting = heard and shared.get("contradicted", 0.0) >= CONTRADICTED
         yield SlotComparison(
             pair.alignment,

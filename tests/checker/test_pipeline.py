@@ -172,11 +172,12 @@ def test_the_model_is_not_heard_on_what_is_denied_elsewhere(config: Config, monk
     assert all("truce" not in f.left.text for f in found)
 
 
-def test_one_predicate_leaves_nothing_to_the_model(config: Config, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What differs then are the arguments, which have slots of their own."""
+def test_the_model_has_no_say_on_names(config: Config, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Names have slots of their own, and a table of who is who."""
     monkeypatch.setattr("checker.pipeline.make_entailment", lambda config: Stern())
-    texts = ["The old market hall stood open all morning."] * 2
-    assert not check([Article(f"a{n}", text) for n, text in enumerate(texts)], config=config).discrepancies
+    texts = ["The jets flew in support of the Syrian government.", "The jets flew in support of the Assad regime."]
+    found = check([Article(f"a{n}", text) for n, text in enumerate(texts)], config=config).discrepancies
+    assert "entailment-contradiction" not in {f.rule for f in found}
 
 
 def test_the_model_is_not_asked_where_figures_have_spoken(config: Config, monkeypatch: pytest.MonkeyPatch) -> None:
