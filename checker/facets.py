@@ -195,7 +195,7 @@ def affiliations(claim: Claim, argument: Argument) -> list[str]:
 
 
 def is_located(claim: Claim, place: Entity) -> bool:
-    """Whether the words before a place say that something is there: 'in the town of Idlib', not 'the Syrian
+    """Whether the words before a place say that something is there: 'in the town of Lund', not 'the Kenyan
     government', 'by Russia' or 'US-led'. An object that was struck is where it happened."""
     if any(
         a is patient(claim) and a.start <= place.start < a.end for a in claim.arguments if is_strike(claim.predicate)
@@ -231,7 +231,7 @@ def _locations(claim: Claim) -> dict[str, list[Entity]]:
 
 
 def _narrowest(places: Sequence[Entity]) -> list[Entity]:
-    """Without the places that another of them lies in: of 'Idlib in Syria' Idlib."""
+    """Without the places that another of them lies in: of 'Lund in Sweden' Lund."""
     return [p for p in places if not any(q is not p and is_part_of(q.name, p.name) for q in places)] or list(places)
 
 
