@@ -175,7 +175,7 @@ def test_the_model_is_not_heard_on_what_is_denied_elsewhere(config: Config, monk
 def test_the_model_has_no_say_on_names(config: Config, monkeypatch: pytest.MonkeyPatch) -> None:
     """Names have slots of their own, and a table of who is who."""
     monkeypatch.setattr("checker.pipeline.make_entailment", lambda config: Stern())
-    texts = ["The engineers worked for the Danish government.", "The engineers worked for the Lund cabinet."]
+    texts = ["The old market hall of Oslo stood open all morning.", "The old market hall stood open all morning."]
     found = check([Article(f"a{n}", text) for n, text in enumerate(texts)], config=config).discrepancies
     assert "entailment-contradiction" not in {f.rule for f in found}
 
