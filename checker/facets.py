@@ -3,9 +3,11 @@ which words say what became of it."""
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
+from importlib.resources import files
 
 from checker.context import Setting, event_times, time_relation
 from checker.lexicon import happenings, is_strike
@@ -16,58 +18,15 @@ from claims.types import Argument, Claim, Entity, Quantity, TimeExpression
 CAUSAL = frozenset({"due to", "because of", "through", "to", "as", "by"})
 SUBJECT_VERBS = frozenset({"survive", "escape", "win", "lose", "quit", "attend", "boycott", "flee"})
 """Verbs whose object is not what they say something of."""
-DIRECTIONS = frozenset({"from", "to", "towards", "toward", "into", "via", "through"})
-NOT_LOCATIVE = frozenset({"by", "with", "against", "between", "for", "than", "like", "as", "according to"})
 REACH = 6
 """Words between a preposition and the name that it leads to, at most."""
-LOCATIVE = frozenset(
-    {
-        "in",
-        "at",
-        "near",
-        "on",
-        "off",
-        "outside",
-        "around",
-        "across",
-        "inside",
-        "within",
-        "from",
-        "to",
-        "towards",
-        "into",
-    }
-    | {
-        "through",
-        "throughout",
-        "over",
-        "above",
-        "between",
-        "via",
-        "central",
-        "northern",
-        "southern",
-        "eastern",
-        "western",
-    }
-)
-PLACE_NOUNS = frozenset(
-    {"city", "town", "village", "province", "district", "island", "state", "region", "capital", "coast", "port", "area"}
-    | {
-        "outskirts",
-        "suburb",
-        "north",
-        "south",
-        "east",
-        "west",
-        "centre",
-        "center",
-        "stronghold",
-        "governorate",
-        "county",
-    }
-    | {"edge", "part", "gulf", "sea", "streets", "northeast", "northwest", "southeast", "southwest", "outside"}
-)
+
+
+@cache
+def located() -> dict[str, frozenset[str]]:
+    """Prepositions and nouns that say where something is; from tables/located.toml."""
+    table = tomllib.loads(files("checker").joinpath("tables", "located.toml").read_text(encoding="utf-8"))
+    return {name: frozenset(words) for name, words in table["words"].items()}
 
 
 @dataclass(frozen=True, eq=False)
@@ -197,18 +156,18 @@ def affiliations(claim: Claim, argument: Argument) -> list[str]:
 def is_located(claim: Claim, place: Entity) -> bool:
     """Whether the words before a place say that something is there: 'in the town of Lund', not 'the Kenyan
     government', 'by Russia' or 'US-led'. An object that was struck is where it happened."""
-    if any(
-        a is patient(claim) and a.start <= place.start < a.end for a in claim.arguments if is_strike(claim.predicate)
-    ):
+    struck = patient(claim) if is_strike(claim.predicate) else None
+    if struck is not None and struck.start <= place.start < struck.end:
         return True
+    words = located()
     before = claim.text[: max(0, place.start - claim.start)].lower().split()[-REACH:]
     for i in range(len(before) - 1, -1, -1):
         word = before[i].strip("\"'(")
         if word == "of":
-            return any(w.strip(",") in PLACE_NOUNS for w in before[max(0, i - 2) : i])
-        if word in LOCATIVE:
+            return any(w.strip(",") in words["nouns"] for w in before[max(0, i - 2) : i])
+        if word in words["where"] or word in words["directions"] or word in words["parts"]:
             return True
-        if word in NOT_LOCATIVE or word.endswith((",", ";", ":")):
+        if word in words["elsewhere"] or word.endswith((",", ";", ":")):
             return False
     return False
 
@@ -220,9 +179,11 @@ def _locations(claim: Claim) -> dict[str, list[Entity]]:
         (a.name, a.head)
         for a in claim.arguments
         if (a.role in ("subject", "object", "agent") and not (a is patient(claim) and is_strike(claim.predicate)))
-        or a.preposition in NOT_LOCATIVE
+        or a.preposition in located()["elsewhere"]
     }
-    prepositions = {(a.name, a.head): a.preposition for a in claim.arguments if a.preposition in DIRECTIONS}
+    prepositions = {
+        (a.name, a.head): a.preposition for a in claim.arguments if a.preposition in located()["directions"]
+    }
     found: dict[str, list[Entity]] = {}
     for key, entity in {(e.name, e.text.split()[-1].lower()): e for e in claim.entities if e.type == "place"}.items():
         if key not in acting and is_located(claim, entity):

@@ -101,7 +101,7 @@ def as_dataset(pairs: Sequence[Pair]) -> Dataset:
 
 def train(pairs: Sequence[Pair], out: Path, options: argparse.Namespace) -> CrossEncoder:
     model = new_network(attention="eager")  # the fastest of the implementations for short pairs on a CPU
-    encoder = model[0].auto_model
+    encoder = model.model
     encoder.bert.embeddings.requires_grad_(False)
     for module in encoder.bert.modules():
         if isinstance(module, torch.nn.Dropout):

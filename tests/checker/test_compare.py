@@ -97,16 +97,15 @@ def test_the_entailment_model_is_heard_where_it_is_sure() -> None:
     assert "statement-match" in unsure
 
 
+LOCATED = tomllib.loads((Path(checker.__file__).parent / "tables" / "located.toml").read_text(encoding="utf-8"))[
+    "examples"
+]
+WHERE = [(text, name, kind == "yes") for kind in ("yes", "no") for text, name in LOCATED[kind]]
+
+
 @pytest.mark.parametrize(
     ("text", "name", "expected"),
-    [
-        ("Shells fell in the village of Khan Sheikhoun.", "Khan Sheikhoun", True),
-        ("The Syrian government blamed Turkey.", "Turkey", False),
-        ("A blast rocked Baghdad.", "Baghdad", True),
-        ("The president of France spoke.", "France", False),
-        ("Talks with Iran began in Geneva.", "Iran", False),
-        ("Talks with Iran began in Geneva.", "Geneva", True),
-    ],
+    [*WHERE, ("Shells fell in the village of Khan Sheikhoun.", "Khan Sheikhoun", True)],
 )
 def test_where_something_is(text: str, name: str, expected: bool) -> None:
     claim = main_claim(read(text)[0])
