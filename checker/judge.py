@@ -15,8 +15,8 @@ from functools import cache
 from pathlib import Path
 from typing import get_args
 
-from checker.compare import known_same
 from checker.policy import Policy, policy
+from checker.slots.pair import known_same
 from checker.types import Alignment, Evidence, Qualifier, Relation, Severity, Slot, SlotComparison
 
 TABLES = Path(__file__).parent / "tables"

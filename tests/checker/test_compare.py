@@ -10,12 +10,13 @@ import numpy as np
 import pytest
 
 import checker
-from checker.compare import Comparer, opposed
+from checker.compare import Comparer
 from checker.context import settings
 from checker.entail import Entailed
 from checker.facets import Facets, affiliations, agent, is_located
 from checker.judge import RANGES
 from checker.lexicon import WordVectors, happenings, is_strike
+from checker.slots.status import opposed
 from checker.types import Alignment, SlotComparison
 from claims.extract import read_claims
 from claims.types import Article, Claim, Reading

@@ -1,0 +1,1 @@
+"""The comparison of two aligned claims, one module for each slot."""

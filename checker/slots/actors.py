@@ -1,0 +1,61 @@
+"""Who did it, and to whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from checker.facets import affiliations
+from checker.lexicon import counted_relation, is_person
+from checker.slots.pair import SAME_NOUN, Pair, features_of, known_same
+from checker.types import SlotComparison
+from claims.types import Argument, Claim
+
+
+def actor_comparisons(pair: Pair) -> Iterator[SlotComparison]:
+    """Agent against agent, patient against patient, where both are known to be one or two."""
+    left, right = pair.left, pair.right
+    for a, b, other in (
+        (left.agent, right.agent, "patient_same"),
+        (left.patient, right.patient, "agent_same"),
+    ):
+        if a is None or b is None:
+            continue
+        level = _actor_level(pair, (left.claim, a), (right.claim, b))
+        if level is None:
+            continue
+        same = level.startswith("same")
+        features = {
+            "other_same": pair.shared[other],
+            "affiliation": float("affiliation" in level),
+            "groups": float("groups" in level),
+        }
+        yield SlotComparison(
+            pair.alignment,
+            "entity",
+            level,
+            "agreement" if same else "discrepancy",
+            "entity-match" if same else "entity-mismatch",
+            (a.start, a.end),
+            (b.start, b.end),
+            key=f"entity:{a.role}",
+            features=features_of(pair.shared, features, own=("agent_", "patient_")),
+        )
+
+
+def _actor_level(pair: Pair, left: tuple[Claim, Argument], right: tuple[Claim, Argument]) -> str | None:
+    """Whether two arguments are one actor: by their names; by whose they are, where both are of one kind
+    ('Russian jets', 'Turkish jets'); or as groups that the noun table knows apart ('the army', 'rebels')."""
+    (_, a), (_, b) = left, right
+    if a.name and b.name:
+        same = known_same(a.name, b.name)
+        return None if same is None else "same name" if same else "different names"
+    if a.name or b.name:
+        return None
+    if counted_relation(a.head, b.head) == "different":
+        return "different groups" if is_person(a.head) and is_person(b.head) else None
+    if a.head != b.head and pair.words.similarity(a.head, b.head) < SAME_NOUN:
+        return None
+    verdicts = {known_same(x, y) for x in affiliations(*left) for y in affiliations(*right)}
+    if True in verdicts:
+        return "same affiliation"
+    return "different affiliations" if verdicts == {False} else None

@@ -1,0 +1,163 @@
+"""Two aligned claims as every slot sees them: what each says by itself, and what both share."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property, lru_cache
+from typing import Literal
+
+from checker.context import Setting, time_relation
+from checker.entail import Entailed
+from checker.facets import Facets
+from checker.lexicon import WordVectors
+from checker.types import Alignment
+from claims.names import is_part_of, is_wide, same_name
+from claims.types import Argument, EntityType
+
+Features = dict[str, float]
+Match = Literal["same", "different", "unknown"]
+
+UNALIKE = 0.4
+"""Cosine of two nouns' vectors below which they name different things."""
+SAME_NOUN = 0.6
+"""Cosine of two nouns' vectors from which they may name the same things, where the table knows neither."""
+EXPLICIT = frozenset({"claim", "sentence"})
+"""Where a time was found that the words beside a claim give, rather than the article's main time."""
+
+
+@dataclass(frozen=True, eq=False)
+class Pair:
+    """An alignment with the facets of both claims. ``words``: the vectors of predicates and nouns; ``entailed``:
+    what the entailment model says of the two, None where it was not asked."""
+
+    alignment: Alignment
+    left: Facets
+    right: Facets
+    words: WordVectors
+    entailed: Entailed | None = None
+
+    @cached_property
+    def shared(self) -> Features:
+        """What every slot shares: similarity, predicate, arguments, time, place, scope."""
+        alignment, left, right = self.alignment, self.left, self.right
+        a, b = left.claim, right.claim
+        agents = self.match(left.agent, right.agent)
+        patients = self.match(left.patient, right.patient)
+        features = {
+            "cosine": alignment.cosine,
+            "story": alignment.story,
+            "central": alignment.central,
+            "rank": 1 / alignment.rank,
+            "predicate": self.words.similarity(a.predicate, b.predicate),
+            "same_predicate": float(a.predicate == b.predicate),
+            "agent_same": float(agents == "same"),
+            "agent_different": float(agents == "different"),
+            "patient_same": float(patients == "same"),
+            "patient_different": float(patients == "different"),
+            "agent_unalike": float(agents != "same" and self.unalike(left.agent, right.agent)),
+            "patient_unalike": float(patients != "same" and self.unalike(left.patient, right.patient)),
+            "names": _overlap(left.names, right.names),
+            "heading": float(a.heading or b.heading),
+            "background_one": float(a.scope.background != b.scope.background),
+            "background_both": float(a.scope.background and b.scope.background),
+            "modality_differs": float(a.modality != b.modality),
+            f"which_{which_event(left, right)}": 1.0,
+            f"happening_{happening_relation(left, right)}": 1.0,
+            **_setting_features(left.setting, right.setting),
+        }
+        if self.entailed is not None:
+            features |= {"contradicted": self.entailed.contradiction, "entailed": self.entailed.entailment}
+        return features
+
+    def match(self, a: Argument | None, b: Argument | None) -> Match:
+        """Whether two arguments are one, by their names or their nouns."""
+        if a is None or b is None:
+            return "unknown"
+        if a.name and b.name:
+            same = known_same(a.name, b.name)
+            return "unknown" if same is None else "same" if same else "different"
+        if a.head == b.head or self.words.similarity(a.head, b.head) >= 0.7:
+            return "same"
+        return "unknown"
+
+    def unalike(self, a: Argument | None, b: Argument | None) -> bool:
+        """Both are there and their nouns have little in common ('a leak', 'a bomb')."""
+        return a is not None and b is not None and self.words.similarity(a.head, b.head) < UNALIKE
+
+
+@cache
+def known_same(a: str, b: str) -> bool | None:
+    """Whether two names of unknown type are one; None where no type can tell."""
+    kinds: Sequence[EntityType] = ("place", "organisation", "person")
+    verdicts = {same_name(a, b, kind) for kind in kinds}
+    return True if True in verdicts else False if verdicts == {False} else None
+
+
+PLACE_LEVELS = ("same place", "place within place", "unknown", "different places")
+"""In the order of preference: one match is enough, and one open pair leaves the difference open."""
+
+
+@lru_cache(maxsize=65536)
+def place_level(a: str, b: str) -> str:
+    """One of PLACE_LEVELS for two canonical names."""
+    same = same_name(a, b, "place")
+    if same:
+        return "same place"
+    inner, outer = is_part_of(a, b), is_part_of(b, a)
+    if inner or outer:
+        return "place within place"
+    if is_wide(a) != is_wide(b):  # a country and a town: known apart only where the town is known to lie elsewhere
+        return "different places" if (inner if is_wide(b) else outer) is False else "unknown"
+    return "unknown" if same is None else "different places"
+
+
+@lru_cache(maxsize=65536)
+def place_relation(a: frozenset[str], b: frozenset[str]) -> Match:
+    """'same' where any two places are one or one lies in the other, 'different' where all pairs are known apart."""
+    if not a or not b:
+        return "unknown"
+    levels = {place_level(x, y) for x in a for y in b}
+    if levels & {"same place", "place within place"}:
+        return "same"
+    return "different" if levels == {"different places"} else "unknown"
+
+
+def which_event(left: Facets, right: Facets) -> Match:
+    """'first:round' against 'second:round' is another event; the same ordinal is the same one."""
+    a, b = left.which, right.which
+    shared = a.keys() & b.keys()
+    if not shared:
+        return "unknown"
+    return "same" if all(a[k] == b[k] for k in shared) else "different"
+
+
+def happening_relation(left: Facets, right: Facets) -> Match:
+    """Whether the two tell of one kind of event ('quake', 'bombing'), as far as their words name one."""
+    a, b = left.happenings, right.happenings
+    return "unknown" if not a or not b else "same" if a & b else "different"
+
+
+def _setting_features(a: Setting, b: Setting) -> Features:
+    """How the times and places of two claims lie, and whether they are their own or their article's."""
+    when, where = time_relation(a.time, b.time), place_relation(a.places, b.places)
+    origins = {a.time_from, b.time_from}
+    return {
+        f"time_{when}": 1.0,
+        "time_explicit_different": float(when == "different" and not origins.isdisjoint(EXPLICIT)),
+        "time_explicit_near": float(when == "near" and origins <= EXPLICIT),
+        f"place_{where}": 1.0,
+        "place_explicit_different": float(where == "different" and a.places_from == b.places_from == "claim"),
+    }
+
+
+def _overlap(a: frozenset[str], b: frozenset[str]) -> float:
+    return round(len(a & b) / min(len(a), len(b)), 4) if a and b else 0.0
+
+
+def features_of(*parts: Mapping[str, float], own: str | tuple[str, ...] = ()) -> tuple[tuple[str, float], ...]:
+    """All features by name. Those that begin with ``own`` are left out of the first part: a slot's own difference is no
+    evidence against it."""
+    first, *rest = parts
+    kept = {name: value for name, value in first.items() if not name.startswith(own)}
+    return tuple(sorted({**kept, **{k: v for part in rest for k, v in part.items()}}.items()))

@@ -1,0 +1,128 @@
+"""Figures: is it one measurand, and do the values differ?"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+
+from checker.facets import family
+from checker.lexicon import counted_relation, is_person
+from checker.numbers import compare_values, point
+from checker.slots.pair import SAME_NOUN, Features, Pair, features_of, known_same
+from checker.types import Alignment, SlotComparison
+from claims.measurands import event_names
+from claims.types import Claim, Quantity
+
+COMMON = 5
+"""Figures up to here are everywhere: that two are equal says little."""
+PLAIN = frozenset({"exact", "about", "vague"})
+SAME_EVENT = 0.5
+"""Cosine of two verbs, or of the two statements, from which different verbs may tell of one event."""
+COMPARED_KINDS = frozenset({"count", "percent", "money", "measure", "duration", "age", "magnitude", "score"})
+
+
+def quantity_comparisons(pair: Pair) -> Iterator[SlotComparison]:
+    """Each figure of the one against each of the other that may measure the same."""
+    alignment = pair.alignment
+    if alignment.left.scope.superseded or alignment.right.scope.superseded:
+        return  # the source itself quotes the figure as outdated: it is not its own
+    for a in alignment.left.quantities:
+        for b in alignment.right.quantities:
+            features = _measurand_features(pair, a, b)
+            if a.kind == "measure" and features is not None and not _same_landmark(alignment, a, b):
+                continue
+            level = compare_values(a, b) if features is not None else None
+            if features is None or level is None or level.relation is None:
+                continue
+            features["ratio"] = _log_ratio(a, b)
+            features["vague"] = float("vague" in (a.modifier, b.modifier))
+            features["bounded"] = float(a.modifier not in PLAIN or b.modifier not in PLAIN)
+            features["round_value"] = float(_is_small(a) and _is_small(b))
+            yield SlotComparison(
+                alignment,
+                "quantity",
+                level.name,
+                level.relation,
+                "quantity-mismatch" if level.relation == "discrepancy" else "quantity-match",
+                (a.start, a.end),
+                (b.start, b.end),
+                key=_quantity_key(a, b),
+                hedged=level.hedged,
+                features=features_of(pair.shared, features),
+            )
+
+
+def _measurand_features(pair: Pair, a: Quantity, b: Quantity) -> Features | None:
+    """What speaks for one measurand; None where they certainly measure different things."""
+    if a.kind == "magnitude" and "range" in (a.modifier, b.modifier):
+        return None  # 'magnitudes of 1.0 to 1.9': several quakes
+    if a.kind not in COMPARED_KINDS or family(a) != family(b) or a.part != b.part:
+        return None
+    if a.agent != b.agent and a.event and b.event:
+        return None
+    if a.event and b.event and a.event != b.event:
+        known = {a.event, b.event} <= event_names()
+        alike = pair.words.similarity(a.event, b.event) >= SAME_EVENT or pair.alignment.cosine >= SAME_EVENT
+        if known or not (alike or _is_telling(a, b)):
+            return None
+    counted = counted_relation(a.counted or "", b.counted or "") if a.counted and b.counted else "unknown"
+    nouns = pair.words.similarity(a.counted or "", b.counted or "")
+    if counted == "different" or (counted == "unknown" and a.counted and b.counted and nouns < SAME_NOUN):
+        return None
+    if counted == "generic" and not is_person(a.counted or "") and bool(a.modifiers) != bool(b.modifiers):
+        return None  # '18 houses', '42 office buildings'
+    same_event = bool(a.event) and a.event == b.event
+    if not same_event and not (a.counted and b.counted):
+        return None  # neither what happened nor what was counted is known to be the same
+    return {
+        f"kind_{family(a)}": 1.0,
+        "event_same": float(same_event),
+        "increment": float(a.increment != b.increment),
+        "event_unknown": float(a.kind != "magnitude" and not (a.event and b.event)),
+        "counted_same": float(counted == "same"),
+        "counted_generic": float(counted == "generic"),
+        "counted_similarity": nouns,
+        "counted_unknown": float(not a.counted or not b.counted),
+        "modifiers_same": float(bool(a.modifiers) and set(a.modifiers) == set(b.modifiers)),
+        "modifiers_differ": float(bool(a.modifiers) and bool(b.modifiers) and not set(a.modifiers) & set(b.modifiers)),
+        "part": float(a.part),
+    }
+
+
+def _same_landmark(pair: Alignment, a: Quantity, b: Quantity) -> bool:
+    """Distances compare only from the same place: '35 miles off the port', '13 miles east of the town'."""
+    near_a = _following_name(pair.left, a.end)
+    near_b = _following_name(pair.right, b.end)
+    if near_a is None and near_b is None:
+        return True
+    return near_a is not None and near_b is not None and known_same(near_a, near_b) is not False
+
+
+def _following_name(claim: Claim, offset: int, reach: int = 60) -> str | None:
+    """The first place or organisation named within ``reach`` characters after an offset."""
+    after = [e for e in claim.entities if offset <= e.start <= offset + reach and e.type != "person"]
+    return after[0].name if after else None
+
+
+def _log_ratio(a: Quantity, b: Quantity) -> float:
+    x, y = point(a), point(b)
+    if x is None or y is None or x <= 0 or y <= 0:
+        return 0.0
+    return round(min(5.0, abs(math.log(float(x) / float(y)))), 4)
+
+
+def _is_telling(a: Quantity, b: Quantity) -> bool:
+    """The same uncommon figure of the same things is one fact, whatever verbs tell of it."""
+    x = point(a)
+    return x is not None and x == point(b) and x > COMMON and (a.unit, a.modifier) == (b.unit, b.modifier)
+
+
+def _is_small(q: Quantity) -> bool:
+    """One and two are everywhere: that they are equal or differ says little."""
+    x = point(q)
+    return q.kind == "count" and x is not None and x <= 2
+
+
+def _quantity_key(a: Quantity, b: Quantity) -> str:
+    counted = min(a.counted or "", b.counted or "", key=lambda w: (not w, w))
+    return f"{family(a)}:{a.event or b.event or counted}"

@@ -1,0 +1,67 @@
+"""What became of it: two words that exclude each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from checker.facets import Facets
+from checker.lexicon import is_person
+from checker.opposites import bearer, exclusive, of_persons, opposite
+from checker.slots.pair import Pair, features_of
+from checker.types import SlotComparison
+
+WORTH_KNOWING = frozenset({"downing"})
+"""Relations of words that do not exclude each other, but that an editor wants to know of."""
+
+
+def status_comparisons(pair: Pair) -> Iterator[SlotComparison]:
+    """Words that exclude each other, said of one theme with one polarity."""
+    left, right = pair.left, pair.right
+    words = opposed(left, right)
+    if words is None or left.claim.polarity != right.claim.polarity:
+        return
+    same = pair.match(left.theme, right.theme) == "same"
+    features = {"status": 1.0, "theme_same": float(same)}
+    yield SlotComparison(
+        pair.alignment,
+        "other",
+        f"opposite {words.relation}",
+        "discrepancy",
+        "status-mismatch",
+        words.left,
+        words.right,
+        key=f"status {words.relation}",
+        features=features_of(pair.shared, features),
+    )
+
+
+class Opposed(NamedTuple):
+    """How two statements exclude each other (a dimension, or 'antonym'), and by which words (spans)."""
+
+    relation: str
+    left: tuple[int, int]
+    right: tuple[int, int]
+
+
+def opposed(left: Facets, right: Facets) -> Opposed | None:
+    """Whether what the two predicates say excludes each other: 'survived' and 'died', 'was shot down' and 'was due
+    to an accident'."""
+    if left.rivals.isdisjoint(right.said):
+        return None
+    for a, place_a in left.status_words.items():
+        for b, place_b in right.status_words.items():
+            relation = opposite(a, b)
+            if relation and (exclusive(relation) or relation in WORTH_KNOWING) and _one_bears(relation, left, right):
+                return Opposed(relation, place_a, place_b)
+    return None
+
+
+def _one_bears(relation: str, left: Facets, right: Facets) -> bool:
+    """Whether both statements can say it of the same one: of persons, where it is said of persons only."""
+    a, b = (c.agent if bearer(relation) == "agent" else c.theme for c in (left, right))
+    if a is None or b is None:
+        return False
+    if not of_persons(relation) or a.head == b.head:
+        return True
+    return all(bool(x.name) or is_person(x.head) for x in (a, b))
