@@ -20,7 +20,7 @@ from checker.slots.pair import known_same
 from checker.types import Alignment, Evidence, Qualifier, Relation, Severity, Slot, SlotComparison
 
 TABLES = Path(__file__).parent / "tables"
-GIVEN = frozenset({"bias", "cosine", "story", "central", "rank"})
+GIVEN = frozenset({"bias", "cosine", "story", "central", "shared_words", "rank"})
 """What is known of a pair before its slots are compared."""
 HEARD = frozenset({"entailed", "contradicted"})
 """What only those pairs have that the entailment model is asked about."""
@@ -101,6 +101,7 @@ class Ceiling:
     cosine: float
     story: float
     central: float
+    shared_words: float
     rank: float
     rest: float
     heard: float
@@ -109,6 +110,7 @@ class Ceiling:
     def allows(self, pair: Alignment, heard: bool) -> bool:
         """Whether a comparison of the pair can be reported. ``heard``: the entailment model may be asked."""
         known = self.cosine * pair.cosine + self.story * pair.story + self.central * pair.central
+        known += self.shared_words * pair.shared_words
         return known + self.rank / pair.rank + self.rest + (self.heard if heard else 0.0) >= self.least
 
 

@@ -27,7 +27,8 @@ class Alignment:
     statements' embeddings, ``rank`` the better of the two ranks (1 = nearest) at which either names the
     other. ``story`` says how far the two articles tell of one story (checker.align.story_score): above 0
     they probably do. ``central`` says how near both claims are to what the other's article is about: the
-    lesser cosine of each to the other article's lead."""
+    lesser cosine of each to the other article's lead. ``shared_words`` says how much the words that both use
+    tell, 0..1 (checker.align.rarity)."""
 
     left: Claim
     right: Claim
@@ -35,6 +36,7 @@ class Alignment:
     rank: int
     story: float = 0.0
     central: float = 0.0
+    shared_words: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

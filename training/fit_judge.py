@@ -51,7 +51,8 @@ agreements are too, since gold does not list all agreements and a fit would lear
 FOREIGN = 0.3
 """Weight of a comparison across clusters."""
 SPEAKS_FOR = (
-    "story", "central", "known_places", "happening_same", "other_same", "theme_same", "contradicted", "main_time",
+    "story", "central", "shared_words", "known_places", "happening_same", "other_same", "theme_same", "contradicted",
+    "main_time",
     "affiliation", "same_predicate", "predicate", "granularity_same",
     "cosine", "rank", "names", "event_same", "counted_same", "time_same", "place_same", "which_same", "patient_same",
     "agent_same", "background_both",

@@ -48,6 +48,7 @@ class Pair:
             "cosine": alignment.cosine,
             "story": alignment.story,
             "central": alignment.central,
+            "shared_words": alignment.shared_words,
             "rank": 1 / alignment.rank,
             "predicate": self.words.similarity(a.predicate, b.predicate),
             "same_predicate": float(a.predicate == b.predicate),
