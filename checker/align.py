@@ -6,14 +6,14 @@ partner is nearly always among the nearest few, seen from either side. So: recal
 
 from __future__ import annotations
 
-import math
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 import numpy as np
 
 from checker.encode import Encoder, Vectors
+from checker.shared_words import SharedWords
 from checker.types import Alignment
 from claims.types import Claim, Reading
 
@@ -30,10 +30,6 @@ LEAD = 3
 """Sentences at the top that say what an article is about."""
 PARTNERS = 25
 """Sources that each source is compared with at most, the nearest first: the work grows linearly."""
-
-
-MANY_SHARED = 3.0
-"""Rarity of shared words, in all, from which more of them say no more."""
 
 
 def mask_numbers(text: str) -> str:
@@ -126,24 +122,11 @@ def _align_pair(
     rank = np.minimum(_ranks(cosine), _ranks(cosine.T).T)
     chosen = {(int(i), int(j)) for i, j in np.argwhere(rank <= candidates)}
     chosen |= _sharing(claims, left, right)
-    rare = rarity([claims[row] for row in (*left, *right)])
+    shared = SharedWords([claims[row] for row in (*left, *right)])
     for i, j in sorted(chosen):
         a, b = claims[left[i]], claims[right[j]]
         both = round(float(min(central[0][i], central[1][j])), 4)
-        yield Alignment(a, b, float(cosine[i, j]), int(rank[i, j]), story, both, _shared_words(a, b, rare))
-
-
-def rarity(claims: Sequence[Claim]) -> dict[str, float]:
-    """How much each word tells among the claims of two articles: the logarithm of its inverse frequency (Spärck
-    Jones 1972), scaled to 0..1. It is the same whatever other articles are checked."""
-    count = Counter(word for claim in claims for word in claim.words)
-    total = len(claims)
-    return {word: math.log1p(total / (1 + n)) / math.log1p(total) for word, n in count.items()}
-
-
-def _shared_words(a: Claim, b: Claim, rare: Mapping[str, float]) -> float:
-    others = set(b.words)
-    return round(min(1.0, sum(rare[w] for w in a.words if w in others) / MANY_SHARED), 4)
+        yield Alignment(a, b, float(cosine[i, j]), int(rank[i, j]), story, both, shared(a, b))
 
 
 def _align_within(
@@ -161,13 +144,12 @@ def _align_within(
     rank = np.minimum(_ranks(cosine), _ranks(cosine.T).T)
     central = vectors[own] @ lead
     chosen = {(int(i), int(j)) for i, j in np.argwhere(rank <= candidates)} | _sharing(claims, own, own)
-    rare = rarity([claims[row] for row in own])
+    shared = SharedWords([claims[row] for row in own])
     for i, j in sorted(chosen):
         left, right = claims[own[i]], claims[own[j]]
         if apart[i, j] and left.start < right.start and (left.heading or left.sentence < LEAD):
             both = round(float(min(central[i], central[j])), 4)
-            shared = _shared_words(left, right, rare)
-            yield Alignment(left, right, float(cosine[i, j]), int(rank[i, j]), SAME_STORY, both, shared)
+            yield Alignment(left, right, float(cosine[i, j]), int(rank[i, j]), SAME_STORY, both, shared(left, right))
 
 
 def _apart(claims: Sequence[Claim]) -> np.ndarray[tuple[int, int], np.dtype[np.bool_]]:

@@ -29,7 +29,6 @@ from claims.types import Article, Claim, Entity, Quantity, Reading, Scope, Sente
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM"})
 BACKGROUND_DAYS = 21
 """A statement whose latest date lies longer before publication tells of an earlier event."""
 
@@ -202,7 +201,6 @@ def _claim(
         scope=_scope(article, clause, slots),
         passive=clause.passive,
         heading=sentence.heading,
-        words=tuple(sorted({t.lemma_.lower() for t in clause.words if t.pos_ in CONTENT and start <= t.idx < end})),
     )
 
 

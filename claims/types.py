@@ -200,7 +200,7 @@ class Claim:
     ``predicate`` is the lemma of its verb (or predicative noun, or adjective), without a negation inside the
     word, which ``polarity`` has ('hurt' for 'unhurt'); ``predicate_start``..``predicate_end`` its place.
     ``sentence`` indexes the article's sentences. ``statement`` is the claim as it can stand alone,
-    references resolved: what is embedded. ``words`` are the lemmas of its content words, each once, sorted.
+    references resolved: what is embedded.
     """
 
     id: str
@@ -223,7 +223,6 @@ class Claim:
     scope: Scope = field(default_factory=Scope)
     passive: bool = False
     heading: bool = False
-    words: tuple[str, ...] = ()
 
     @property
     def subject(self) -> str:
