@@ -14,7 +14,7 @@ from checker.compare import Comparer
 from checker.context import settings
 from checker.entail import Entailed
 from checker.facets import Facets, affiliations, agent, is_located
-from checker.judge import RANGES
+from checker.judge import GIVEN, RANGES
 from checker.lexicon import WordVectors, happenings, is_strike
 from checker.slots.status import opposed
 from checker.types import Alignment, SlotComparison
@@ -52,7 +52,7 @@ def compared(left: str, right: str, entailed: Entailed | None = None) -> list[Sl
     found = comparer.compare(pair)
     assert {(c.slot, c.relation) for c in found} <= set(comparer.possible(pair, heard=entailed is not None))
     for name, value in (feature for c in found for feature in c.features):
-        low, high = RANGES.get(name, (0.0, 1.0))
+        low, high = RANGES.get(name, (-1.0 if name in GIVEN else 0.0, 1.0))
         assert low <= value <= high, name
     return found
 
