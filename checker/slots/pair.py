@@ -9,8 +9,9 @@ from typing import Literal
 
 from checker.context import Setting, time_relation
 from checker.entail import Entailed
-from checker.facets import Facets
+from checker.facets import Facets, family
 from checker.lexicon import WordVectors
+from checker.numbers import compare_values
 from checker.types import Alignment
 from claims.names import is_part_of, is_wide, same_name
 from claims.types import Argument, EntityType
@@ -59,6 +60,8 @@ class Pair:
             "agent_unalike": float(agents != "same" and self.unalike(left.agent, right.agent)),
             "patient_unalike": float(patients != "same" and self.unalike(left.patient, right.patient)),
             "names": _overlap(left.names, right.names),
+            "names_apart": float(bool(left.names and right.names) and not _any_same(left.names, right.names)),
+            "figures_apart": float(_figures_apart(left, right)),
             "heading": float(a.heading or b.heading),
             "background_one": float(a.scope.background != b.scope.background),
             "background_both": float(a.scope.background and b.scope.background),
@@ -150,6 +153,18 @@ def _setting_features(a: Setting, b: Setting) -> Features:
         f"place_{where}": 1.0,
         "place_explicit_different": float(where == "different" and a.places_from == b.places_from == "claim"),
     }
+
+
+def _any_same(a: frozenset[str], b: frozenset[str]) -> bool:
+    return not a.isdisjoint(b) or any(known_same(x, y) is not False for x in a for y in b)
+
+
+def _figures_apart(left: Facets, right: Facets) -> bool:
+    """Both have figures of one kind, and none of them agrees with one of the other's."""
+    if left.families.isdisjoint(right.families):
+        return False
+    both = [(a, b) for a in left.claim.quantities for b in right.claim.quantities if family(a) == family(b)]
+    return not any((level := compare_values(a, b)) and level.relation == "agreement" for a, b in both)
 
 
 def _overlap(a: frozenset[str], b: frozenset[str]) -> float:
