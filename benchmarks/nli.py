@@ -3,7 +3,7 @@
     python benchmarks/nli.py NLI_FOLDER [--model FOLDER] [--slots] [--only NAME]
 
 NLI_FOLDER holds one file a set, NAME.jsonl, whose lines have premise, hypothesis and label. *Model* is the
-entailment model alone. *Slots* is the comparison of quantities alone (checker/quantity_entailment.py), with no
+entailment model alone. *Slots* is the comparison of quantities alone (quantity_entailment.py), with no
 neural verdict: a pair without a figure in its hypothesis counts as neutral. *Both* lets the quantities correct
 the model. Sets with two classes: where there is no contradiction, a pair is entailed if that is likelier than
 not; where there is no neutral, if entailment is likelier than contradiction, and the slots' neutral is 'not
@@ -24,12 +24,10 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+sys.path.insert(0, str(Path(__file__).parent))
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from checker.encode import SentenceEncoder
-from checker.lexicon import WordVectors
-from checker.quantity_entailment import (
-    LABELS,
+from quantity_entailment import (
     QuantityVerdict,
     Side,
     combine,
@@ -38,6 +36,10 @@ from checker.quantity_entailment import (
     side_of,
     with_premise_figures,
 )
+
+from checker.encode import SentenceEncoder
+from checker.entail import LABELS
+from checker.lexicon import WordVectors
 from claims.extract import read_claims
 from claims.types import Article
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import tomllib
 from decimal import Decimal
 from pathlib import Path
@@ -10,9 +11,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-import checker
 from checker.numbers import Interval
-from checker.quantity_entailment import (
+from claims.quantities import find_quantities
+from claims.types import Quantity
+
+sys.path.append(str(Path(__file__).parents[2] / "benchmarks"))
+
+import quantity_entailment
+from quantity_entailment import (
     QuantityMatch,
     QuantityVerdict,
     combine,
@@ -22,10 +28,8 @@ from checker.quantity_entailment import (
     strict_relation,
     with_premise_figures,
 )
-from claims.quantities import find_quantities
-from claims.types import Quantity
 
-TABLE = tomllib.loads((Path(checker.__file__).parent / "tables" / "arithmetic.toml").read_text(encoding="utf-8"))
+TABLE = tomllib.loads(Path(quantity_entailment.__file__).with_name("arithmetic.toml").read_text(encoding="utf-8"))
 
 
 def quantity(text: str) -> Quantity:
