@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from typing import Literal
 
@@ -26,13 +26,14 @@ LEAD = 8
 @dataclass(frozen=True, slots=True)
 class Setting:
     """``time`` and where it was found; ``places`` canonical names, and where they were found; ``main_time``: when
-    the article's own event was, so far as its lead says."""
+    the article's own event was, so far as its lead says; ``published``: the day of the article."""
 
     time: TimeExpression | None = None
     time_from: Origin = ""
     places: frozenset[str] = frozenset()
     places_from: Origin = ""
     main_time: TimeExpression | None = None
+    published: date | None = None
 
 
 def settings(reading: Reading) -> dict[str, Setting]:
@@ -52,7 +53,7 @@ def settings(reading: Reading) -> dict[str, Setting]:
         places, places_from = _first_places(claim, around)
         if not places and not claim.scope.background:
             places, places_from = main_places, "article" if main_places else ""
-        found[claim.id] = Setting(time, origin, places, places_from, main_time)
+        found[claim.id] = Setting(time, origin, places, places_from, main_time, reading.article.published)
     return found
 
 
@@ -131,6 +132,18 @@ def far_apart(a: TimeExpression, b: TimeExpression) -> bool:
         return False
     (low_a, high_a), (low_b, high_b) = _bounds(a), _bounds(b)
     return max(low_a - high_b, low_b - high_a) >= FAR
+
+
+def is_earlier(time: TimeExpression, main: TimeExpression) -> bool:
+    """Whether a time lies well before another. Where no date of publication resolves them: news give the day of the
+    week for what is new, and a date for what is past ('on Wednesday', 'in an October 2 attack')."""
+    if time.resolved and main.resolved:
+        (low, high), (start, _) = _bounds(time), _bounds(main)
+        if time.granularity in DAYLIKE:
+            return high + timedelta(days=1) <= start  # the day before may be the same one for another writer
+        return time.bound == "in" and low + timedelta(days=7) <= start  # nobody says 'in early June' of this week
+    own, new = _facts(time.anchor), _facts(main.anchor)
+    return "month" in own and "weekday" not in own and _this_week(new)
 
 
 EDGE_LENGTH = {"month": 28, "season": 80, "quarter": 85, "year": 360, "decade": 3600, "century": 36000, "week": 6}

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property
 from importlib.resources import files
 
-from checker.context import Setting, event_times, time_relation
+from checker.context import Setting, event_times, is_earlier, time_relation
 from checker.lexicon import happenings, is_strike
 from checker.opposites import rivals, written
 from claims.names import is_part_of
@@ -85,6 +85,14 @@ class Facets:
         if main is None or self.claim.scope.background:
             return frozenset()
         return frozenset(t for t in self.event_times if time_relation(t, main) == "same")
+
+    @cached_property
+    def is_past(self) -> bool:
+        """Whether it tells of what was over before the article's own event: last month's attack, the quake of 2003."""
+        main, own = self.setting.main_time, self.setting.time
+        if self.claim.scope.background or main is None or own is None or self.setting.time_from == "article":
+            return self.claim.scope.background
+        return is_earlier(own, main)
 
     @cached_property
     def status_words(self) -> dict[str, tuple[int, int]]:

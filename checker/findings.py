@@ -61,8 +61,8 @@ def _order(finding: Finding) -> tuple[int, int, float, str]:
 def _pair_findings(verdicts: Sequence[Verdict], articles: Mapping[str, Article], table: Policy) -> list[Finding]:
     kept = [v for v in verdicts if v.probability >= table["threshold"][v.comparison.relation]]
     kept = _without_explained(kept, set(table["running"]["events"]))
-    slots = [v for v in kept if v.comparison.slot != "other"]
-    statements = _one_to_one([v for v in kept if v.comparison.slot == "other"], slots)
+    slots = [v for v in kept if v.comparison.key != "statement"]
+    statements = _one_to_one([v for v in kept if v.comparison.key == "statement"], slots)
     return [_finding(group, articles, table) for group in (*_same_values(slots, articles), *statements)]
 
 
@@ -83,10 +83,11 @@ def _partners(
     verdict: Verdict, best: Mapping[tuple[str, str, tuple[int, int]], float], running: Collection[str]
 ) -> float:
     """How likely the two values have agreeing partners elsewhere: the less likely of both for a running
-    count, of which one source may tell two versions; the likelier one for anything else."""
+    count, of which one source may tell two versions, and for whole statements; the likelier one for anything else."""
     c = verdict.comparison
     either = [best.get((c.slot, claim.article, span), 0.0) for claim, span in _sides(verdict)]
-    return min(either) if c.key.split(":")[-1] in running else max(either)
+    statement = c.slot in ("polarity", "other")  # of a statement, others may say the same and no more than a part
+    return min(either) if statement or c.key.split(":")[-1] in running else max(either)
 
 
 def _sides(verdict: Verdict) -> tuple[tuple[Claim, tuple[int, int]], tuple[Claim, tuple[int, int]]]:

@@ -163,7 +163,7 @@ def _running(comparison: SlotComparison, features: Mapping[str, float], running:
         if cue:
             return f"'{cue}' in {claim.article}"
     event = comparison.key.split(":")[-1]
-    if event in running["events"] and not features.get("background_both"):
+    if event in running["events"] and not (features.get("settled") or features.get("fell")):
         return f"{event} counts grow while the news is fresh"
     return ""
 

@@ -65,6 +65,7 @@ class Pair:
             "heading": float(a.heading or b.heading),
             "background_one": float(a.scope.background != b.scope.background),
             "background_both": float(a.scope.background and b.scope.background),
+            "settled": float(left.is_past and right.is_past),
             "modality_differs": float(a.modality != b.modality),
             f"which_{which_event(left, right)}": 1.0,
             f"happening_{happening_relation(left, right)}": 1.0,

@@ -37,6 +37,7 @@ def quantity_comparisons(pair: Pair) -> Iterator[SlotComparison]:
             features["ratio"] = _log_ratio(a, b)
             features["vague"] = float("vague" in (a.modifier, b.modifier))
             features["bounded"] = float(a.modifier not in PLAIN or b.modifier not in PLAIN)
+            features["fell"] = float(_fell(pair, a, b))
             features["round_value"] = float(_is_small(a) and _is_small(b))
             yield SlotComparison(
                 alignment,
@@ -102,6 +103,22 @@ def _following_name(claim: Claim, offset: int, reach: int = 60) -> str | None:
     """The first place or organisation named within ``reach`` characters after an offset."""
     after = [e for e in claim.entities if offset <= e.start <= offset + reach and e.type != "person"]
     return after[0].name if after else None
+
+
+def _fell(pair: Pair, a: Quantity, b: Quantity) -> bool:
+    """Whether the later of two articles has the lesser figure: no count that has grown."""
+    first, second = pair.left.setting.published, pair.right.setting.published
+    x, y = point(a), point(b)
+    if (
+        first is None
+        or second is None
+        or first == second
+        or x is None
+        or y is None
+        or not {a.modifier, b.modifier} <= PLAIN
+    ):
+        return False
+    return (x < y) == (first > second)
 
 
 def _log_ratio(a: Quantity, b: Quantity) -> float:

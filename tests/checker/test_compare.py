@@ -145,3 +145,28 @@ def test_a_word_names_one_kind_of_event() -> None:
 def test_verbs_whose_object_is_where_it_happened() -> None:
     assert all(map(is_strike, HAPPENINGS["strikes"]["yes"]))
     assert not any(map(is_strike, HAPPENINGS["strikes"]["no"]))
+
+
+FIRST, SECOND = date(2024, 5, 6), date(2024, 5, 8)
+FELL = [  # figure of the first and of the second article, their dates, whether the count would have to fall
+    ("nine", "seven", (FIRST, SECOND), True),
+    ("nine", "twelve", (FIRST, SECOND), False),
+    ("nine", "twelve", (SECOND, FIRST), True),
+    ("nine", "seven", (FIRST, FIRST), False),
+    ("nine", "seven", (None, SECOND), False),
+    ("at least nine", "seven", (FIRST, SECOND), False),
+]
+
+
+@pytest.mark.parametrize(("one", "other", "days", "fell"), FELL)
+def test_a_later_article_with_a_lesser_figure(
+    one: str, other: str, days: tuple[date | None, date | None], fell: bool
+) -> None:
+    texts = (f"The fire in Lund killed {one} people.", f"The fire in Lund killed {other} people.")
+    articles = [Article(str(i), t, published=d) for i, (t, d) in enumerate(zip(texts, days, strict=True))]
+    left, right = read_claims(articles)
+    placed = settings(left) | settings(right)
+    words = WordVectors(Alike(), ["kill", "fire", "people"])  # type: ignore[arg-type]
+    pair = Alignment(main_claim(left), main_claim(right), 0.8, 1, 0.2, 0.8)
+    (found,) = (c for c in Comparer(placed, words).compare(pair) if c.slot == "quantity")
+    assert dict(found.features)["fell"] == fell

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 
-from checker.context import LEAD, event_times, far_apart, settings, time_relation
+from checker.context import LEAD, event_times, far_apart, is_earlier, settings, time_relation
 from claims.extract import read_claims
 from claims.times import find_times
 from claims.types import Article, Claim, Entity, Modality, Reading, Scope, TimeExpression
@@ -48,6 +48,28 @@ UNDATED = [
     ("on Friday", "on June 2", "unknown"),
     ("on Friday at 3 p.m.", "at 5 p.m.", "unknown"),
 ]
+
+
+EARLIER = [
+    ("on May 28", "on Monday", True),
+    ("in March 2024", "on Monday", True),
+    ("in early June", "on June 11", True),
+    ("in June", "on June 4", False),
+    ("since March 2024", "on Monday", False),
+    ("on Sunday", "on Monday", False),  # may be one event for two writers
+    ("on Monday", "on Monday", False),
+    ("on Monday", "on May 28", False),
+]
+
+
+@pytest.mark.parametrize(("time", "main", "expected"), EARLIER)
+def test_what_was_before_the_news(time: str, main: str, expected: bool) -> None:
+    assert is_earlier(when(time), when(main)) is expected
+
+
+def test_what_was_before_the_news_in_words() -> None:
+    assert is_earlier(when("on May 28", None), when("on Monday", None))
+    assert not is_earlier(when("on Monday", None), when("on May 28", None))
 
 
 @pytest.mark.parametrize(("a", "b", "expected"), DATED)

@@ -69,7 +69,7 @@ def verdict(
         f"{slot}-{relation}",
         spans[0],
         spans[1],
-        key=f"{slot}:sink",
+        key="statement" if slot == "other" else f"{slot}:sink",
     )
     return Verdict(comparison, probability, severity if relation == "discrepancy" else None, qualifiers, ())
 

@@ -59,7 +59,8 @@ UPDATED = replace(BARE, text="The toll rose to nine.")
 QUALIFIERS: list[tuple[SlotComparison, set[Qualifier]]] = [
     (comparison(), set()),
     (comparison(key="count:death"), {"later-update"}),
-    (comparison(key="count:death", background_both=1.0), set()),
+    (comparison(key="count:death", settled=1.0), set()),
+    (comparison(key="count:death", fell=1.0), set()),
     (comparison(key="count:release"), set()),
     (comparison(left=UPDATED), {"later-update"}),
     (comparison(right=UPDATED), {"later-update"}),
