@@ -90,9 +90,9 @@ class Facets:
     def is_past(self) -> bool:
         """Whether it tells of what was over before the article's own event: last month's attack, the quake of 2003."""
         main, own = self.setting.main_time, self.setting.time
-        if self.claim.scope.background or main is None or own is None or self.setting.time_from == "article":
-            return self.claim.scope.background
-        return is_earlier(own, main)
+        if own is None or self.setting.time_from == "article":
+            return False  # 'the war has killed 60,000' may grow, though it is no news
+        return is_earlier(own, main) if main is not None else self.claim.scope.background
 
     @cached_property
     def status_words(self) -> dict[str, tuple[int, int]]:
