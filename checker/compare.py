@@ -15,7 +15,7 @@ from checker.entail import Entailed
 from checker.facets import Facets
 from checker.lexicon import WordVectors
 from checker.slots.actors import actor_comparisons
-from checker.slots.causes import cause_comparisons
+from checker.slots.named import named_comparisons
 from checker.slots.pair import Pair
 from checker.slots.places import place_comparisons
 from checker.slots.polarity import polarity_comparisons
@@ -32,8 +32,8 @@ SLOTS: tuple[Callable[[Pair], Iterator[SlotComparison]], ...] = (
     polarity_comparisons,
     actor_comparisons,
     place_comparisons,
+    named_comparisons,
     status_comparisons,
-    cause_comparisons,
     statement_comparisons,
 )
 
@@ -60,15 +60,16 @@ class Comparer:
         comparison of figures. ``heard``: the entailment model may be asked, and may contradict."""
         left, right = self._facets_of(pair.left), self._facets_of(pair.right)
         yield "other", "agreement"
-        if heard or not left.rivals.isdisjoint(right.said) or (left.causes and right.causes):
+        if heard or not left.rivals.isdisjoint(right.said):
             yield "other", "discrepancy"
         if pair.left.polarity != pair.right.polarity:
             yield "polarity", "discrepancy"
+        named = bool(left.framed and right.framed)
         slots: tuple[tuple[Slot, bool], ...] = (
             ("quantity", bool(pair.left.quantities and pair.right.quantities)),
             ("time", bool(left.event_times and right.event_times)),
-            ("entity", bool((left.agent and right.agent) or (left.patient and right.patient))),
-            ("place", not left.locations.keys().isdisjoint(right.locations)),
+            ("entity", named or bool((left.agent and right.agent) or (left.patient and right.patient))),
+            ("place", named or not left.locations.keys().isdisjoint(right.locations)),
         )
         for slot, told in slots:
             if told:

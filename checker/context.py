@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
+from itertools import pairwise
 from typing import Literal
 
+from claims.names import is_wide
 from claims.types import Claim, Reading, TimeExpression
 
 Origin = Literal["claim", "sentence", "article", ""]
@@ -22,11 +25,28 @@ DATED_WORDS = frozenset({"said", "says", "told", "added", "reported", "announced
 LEAD = 8
 """Sentences at the top in which an article says when its event was."""
 
+_THEN_OUTER = re.compile(
+    r"(?: [a-z]+){0,2} in(?: (?:the|[a-z]+ern|[a-z]+))?(?: [a-z]+ of)? |, | (?:district|suburb|part|area) of "
+)
+"""Between a place and one that it lies in: 'Aswad village in Hasakah', 'Lund, Sweden', 'the Mar district of Homs'."""
+_THEN_INNER = re.compile(r"(?:['’]s?)?(?: [a-z]+){0,2}(?: (?:city|town|village|capital|province|district|port) of)? ")
+"""Between a country and a place in it: 'Syria's Idlib province', 'the Syrian city of Hasakah'."""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """All ``names`` of an article, and which place lies in which by its own words ('the Salem mosque in Ariha'), as
+    pairs (inner, outer)."""
+
+    names: frozenset[str] = frozenset()
+    inside: frozenset[tuple[str, str]] = frozenset()
+
 
 @dataclass(frozen=True, slots=True)
 class Setting:
     """``time`` and where it was found; ``places`` canonical names, and where they were found; ``main_time``: when
-    the article's own event was, so far as its lead says; ``published``: the day of the article."""
+    the article's own event was, so far as its lead says; ``published``: the day of the article; ``named``: what it
+    names."""
 
     time: TimeExpression | None = None
     time_from: Origin = ""
@@ -34,6 +54,7 @@ class Setting:
     places_from: Origin = ""
     main_time: TimeExpression | None = None
     published: date | None = None
+    named: Named = Named()
 
 
 def settings(reading: Reading) -> dict[str, Setting]:
@@ -44,6 +65,7 @@ def settings(reading: Reading) -> dict[str, Setting]:
     main_time = _main_time(reading)
     dated = main_time or _dateline(reading)
     main_places = _main_places(reading)
+    named = _named(reading)
     found = {}
     for claim in reading.claims:
         around = by_sentence[claim.sentence]
@@ -53,7 +75,7 @@ def settings(reading: Reading) -> dict[str, Setting]:
         places, places_from = _first_places(claim, around)
         if not places and not claim.scope.background:
             places, places_from = main_places, "article" if main_places else ""
-        found[claim.id] = Setting(time, origin, places, places_from, main_time, reading.article.published)
+        found[claim.id] = Setting(time, origin, places, places_from, main_time, reading.article.published, named)
     return found
 
 
@@ -87,6 +109,23 @@ def _first_places(claim: Claim, around: Sequence[Claim]) -> tuple[frozenset[str]
         return own, "claim"
     near = frozenset().union(*(_places(c) for c in around))
     return (near, "sentence") if near else (near, "")
+
+
+def _named(reading: Reading) -> Named:
+    names = frozenset(e.name for c in reading.claims for e in c.entities)
+    return Named(names, frozenset(pair for c in reading.claims for pair in _inside(c)))
+
+
+def _inside(claim: Claim) -> Iterator[tuple[str, str]]:
+    """Neighbouring places of which the words between them put one into the other."""
+    placed = [e for e in claim.entities if e.type in ("place", "group")]
+    for first, second in pairwise(placed):
+        between = claim.text[max(0, first.end - claim.start) : max(0, second.start - claim.start)]
+        if first.type == "place" and second.type == "place" and _THEN_OUTER.fullmatch(between):
+            if between != ", " or is_wide(second.name) > is_wide(first.name):  # else a list
+                yield first.name, second.name
+        elif second.type == "place" and _THEN_INNER.fullmatch(between):
+            yield second.name, first.name
 
 
 def _main_time(reading: Reading) -> TimeExpression | None:

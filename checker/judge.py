@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import get_args
 
 from checker.policy import Policy, policy
+from checker.slots.named import ONE_STORY
 from checker.slots.pair import known_same
 from checker.types import Alignment, Evidence, Qualifier, Relation, Severity, Slot, SlotComparison
 
@@ -24,7 +25,9 @@ GIVEN = frozenset({"bias", "cosine", "story", "central", "shared_words", "rank"}
 """What is known of a pair before its slots are compared."""
 HEARD = frozenset({"entailed", "contradicted"})
 """What only those pairs have that the entailment model is asked about."""
-RANGES = {"predicate": (-1.0, 1.0), "counted_similarity": (-1.0, 1.0), "told_alike": (-1.0, 1.0), "ratio": (0.0, 5.0)}
+NAMED = frozenset({"frame", "frame_both", "names_alike", "foreign"})
+"""What only those pairs have whose articles may tell of one story (checker.slots.named)."""
+RANGES = {"predicate": (-1.0, 1.0), "counted_similarity": (-1.0, 1.0), "ratio": (0.0, 5.0)}
 """Least and greatest value of the features that may leave 0..1."""
 CERTAIN = 0.9
 """From here on two counts are of one event, whatever verbs tell of it."""
@@ -95,7 +98,8 @@ def shares(comparison: SlotComparison) -> list[Evidence]:
 @dataclass(frozen=True, slots=True)
 class Ceiling:
     """The most that one model can make of a pair, in log odds: the weights of what is known before the slots are
-    compared, all other features at their best (``rest``; ``heard`` for those of the entailment model), and the
+    compared, all other features at their best (``rest``; ``heard`` for those of the
+    entailment model, ``named`` for those of names in one frame), and the
     ``least`` that is reported."""
 
     cosine: float
@@ -105,13 +109,15 @@ class Ceiling:
     rank: float
     rest: float
     heard: float
+    named: float
     least: float
 
     def allows(self, pair: Alignment, heard: bool) -> bool:
         """Whether a comparison of the pair can be reported. ``heard``: the entailment model may be asked."""
         known = self.cosine * pair.cosine + self.story * pair.story + self.central * pair.central
         known += self.shared_words * pair.shared_words
-        return known + self.rank / pair.rank + self.rest + (self.heard if heard else 0.0) >= self.least
+        known += (self.heard if heard else 0.0) + (self.named if pair.story >= ONE_STORY else 0.0)
+        return known + self.rank / pair.rank + self.rest >= self.least
 
 
 def ceilings(table: Policy) -> dict[tuple[Slot, Relation], Ceiling]:
@@ -129,8 +135,9 @@ def _ceiling(model: Mapping[str, float], threshold: float) -> Ceiling:
     least = threshold - ROUNDING
     return Ceiling(
         **{name: model.get(name, 0.0) for name in sorted(GIVEN - {"bias"})},
-        rest=model["bias"] + sum(share for name, share in best.items() if name not in GIVEN | HEARD),
+        rest=model["bias"] + sum(share for name, share in best.items() if name not in GIVEN | HEARD | NAMED),
         heard=sum(best.get(name, 0.0) for name in HEARD),
+        named=sum(best.get(name, 0.0) for name in NAMED),
         least=math.log(least / (1 - least)) if least > 0 else -math.inf,
     )
 

@@ -82,6 +82,12 @@ def is_wide(name: str) -> bool:
     return core in gazetteer().country_names or core in gazetteer().world_regions
 
 
+def is_large(name: str) -> bool:
+    """Whether a place's name is that of a province or the like, a country or a part of the world."""
+    place, known = parse_place(_bare(name)), gazetteer()
+    return place.extent == "large" or (place.core in known.regions and place.core not in known.cities) or is_wide(name)
+
+
 def is_known_place(name: str) -> bool:
     """Whether the gazetteer has the place: a city of 20,000 people and more, a larger part of a country, a country."""
     core, known = parse_place(_bare(name)).core, gazetteer()

@@ -52,7 +52,7 @@ FOREIGN = 0.3
 """Weight of a comparison across clusters."""
 SPEAKS_FOR = (
     "story", "central", "shared_words", "known_places", "happening_same", "other_same", "theme_same", "contradicted",
-    "main_time",
+    "main_time", "frame", "frame_both", "names_alike", "foreign",
     "affiliation", "same_predicate", "predicate", "granularity_same",
     "cosine", "rank", "names", "event_same", "counted_same", "time_same", "place_same", "which_same", "patient_same",
     "agent_same", "background_both",
@@ -62,6 +62,7 @@ SPEAKS_AGAINST = (
     "background_one", "time_explicit_different", "time_different", "place_explicit_different", "which_different",
     "modality_differs", "round_value", "happening_different", "agent_different", "patient_different",
     "agent_unalike", "patient_unalike", "names_apart", "figures_apart", "several", "heading", "far_apart", "entailed", "groups",
+    "kinds_differ",
 )  # fmt: skip
 UNKNOWN = 0.15
 """Weight of an agreement that gold neither lists nor forbids, taken as wrong."""

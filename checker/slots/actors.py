@@ -24,6 +24,8 @@ def actor_comparisons(pair: Pair) -> Iterator[SlotComparison]:
         if level is None:
             continue
         same = level.startswith("same")
+        if not same and pair.left.is_where(a) and pair.right.is_where(b):
+            continue  # the slot of places compares what was struck
         features = {
             "other_same": pair.shared[other],
             "affiliation": float("affiliation" in level),

@@ -4,24 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from checker.slots.named import frame_features, lies_in, may_be_compared, same_distance
 from checker.slots.pair import PLACE_LEVELS, Pair, features_of, place_level
 from checker.types import SlotComparison
-from claims.names import is_known_place
+from claims.types import Entity
 
 
 def place_comparisons(pair: Pair) -> Iterator[SlotComparison]:
     """For each direction (where, from where, to where): one place that both name, or one in which the
-    other lies; else, where every pair of their places is known apart, the first of each."""
+    other lies; else, where every pair of their places is known apart, the first two of one size."""
     left, right = pair.left.locations, pair.right.locations
     for direction in sorted(left.keys() & right.keys()):
         verdicts = [(a, b, place_level(a.name, b.name)) for a in left[direction] for b in right[direction]]
         a, b, level = min(verdicts, key=lambda v: PLACE_LEVELS.index(v[2]))
+        agrees = level != "different places"
+        if not agrees:
+            a, b, level = next((v for v in verdicts if _may_differ(pair, *v[:2])), (a, b, "unknown"))
         if level == "unknown":
             continue
-        agrees = level != "different places"
         own = {
             "several": float(len(verdicts) > 1),
-            "known_places": float(is_known_place(a.name) and is_known_place(b.name)),
+            **frame_features(pair, a.name, b.name, None),
         }
         yield SlotComparison(
             pair.alignment,
@@ -34,3 +37,13 @@ def place_comparisons(pair: Pair) -> Iterator[SlotComparison]:
             key=f"place {direction}".strip(),
             features=features_of(pair.shared, own, own="place_"),
         )
+
+
+def _may_differ(pair: Pair, a: Entity, b: Entity) -> bool:
+    """Whether two places that the gazetteer knows apart, or does not know, are two where both claims affirm, or both
+    deny, what they tell."""
+    left, right = (next(f for f in side.framed if f.entity is e) for side, e in ((pair.left, a), (pair.right, b)))
+    same_polarity = pair.left.claim.polarity == pair.right.claim.polarity
+    if left.listed or right.listed or not same_polarity:
+        return False  # of lists, checker.slots.named compares the members that are not shared
+    return same_distance(left, right) and may_be_compared(left, right) and not lies_in(pair, a.name, b.name)

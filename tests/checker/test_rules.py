@@ -21,7 +21,6 @@ CODES = [
     "entity-match",
     "polarity-flip",
     "status-mismatch",
-    "cause-mismatch",
     "entailment-contradiction",
     "statement-match",
 ]

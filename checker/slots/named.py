@@ -1,0 +1,166 @@
+"""Other names in the same frame: who or what stands where the other source names somebody or something else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from checker.context import Named
+from checker.frames import Framed, SharedFrame, shared_frame
+from checker.numbers import compare_values
+from checker.slots.pair import Features, Pair, features_of, known_same, place_level
+from checker.slots.polarity import SPEECH
+from checker.types import SlotComparison
+from claims.names import is_known_place, is_large, is_part_of, same_name
+from claims.types import Claim, Entity
+
+LEAST = 0.2
+"""Share of the words before or behind two names, below which they stand in no one frame."""
+ONE_STORY = -0.1
+"""Of two articles that tell less of one story than this, each has names of its own anyway."""
+HEADED = 0.4
+"""Share of the words behind two names from which they belong to one thing: 'Arvanian planes', 'Keld Air planes'."""
+
+
+def named_comparisons(pair: Pair) -> Iterator[SlotComparison]:
+    """Each name with the one in the other claim whose frame is most like its own, where both are surely two and one of
+    the articles never has the other's: two names that both articles know are mostly two facts."""
+    if pair.left.claim.polarity != pair.right.claim.polarity or pair.alignment.story < ONE_STORY:
+        return
+    found = []
+    for a in _unmatched(pair.left.framed, pair.right.framed):
+        for b in _unmatched(pair.right.framed, pair.left.framed):
+            frame = shared_frame(a, b, pair.words)
+            if frame is not None and _is_one_frame(a, b, frame):
+                found.append((frame, a, b))
+    taken: set[int] = set()
+    for frame, a, b in sorted(found, key=_strength):
+        if not taken & {a.entity.start, b.entity.start} and is_apart(pair, a, b, frame):
+            taken |= {a.entity.start, b.entity.start}
+            yield from _comparison(pair, a, b, frame)
+
+
+def _strength(found: tuple[SharedFrame, Framed, Framed]) -> tuple[float, int, int]:
+    frame, a, b = found
+    return -(frame.before + frame.after + frame.alike), a.first, b.first
+
+
+def _unmatched(own: tuple[Framed, ...], others: tuple[Framed, ...]) -> list[Framed]:
+    """The names that the other claim does not have, nor one that lies in them or they in it: 'X and Y' against 'X' is
+    no difference of X. Of a list that only one may be, else none can be told to stand for another."""
+    names, narrow = {o.entity.name for o in others}, _narrowest(others)
+    alone = [f for f in own if f.entity.name not in names and not any(is_one(f.entity.name, n) for n in narrow)]
+    left = {f.entity.name for f in alone}
+    return [f for f in alone if len(left.intersection(f.listed)) <= 1]
+
+
+def _narrowest(names: tuple[Framed, ...]) -> set[str]:
+    """Without nationalities and pieces of names, and without the places that another one lies in: 'the Syrian city of
+    Homs' is Homs."""
+    own = {f.entity.name for f in names if f.entity.type not in ("group", "other")}
+    return {n for n in own if not any(is_part_of(other, n) for other in own)}
+
+
+@lru_cache(maxsize=65536)
+def is_same(a: str, b: str) -> bool:
+    """Whether two names may be one."""
+    return a == b or place_level(a, b) == "same place" or known_same(a, b) is True
+
+
+@lru_cache(maxsize=65536)
+def is_one(a: str, b: str) -> bool:
+    """Whether two names may be one, or one place lies in the other."""
+    return is_same(a, b) or place_level(a, b) == "place within place"
+
+
+def _is_one_frame(a: Framed, b: Framed, frame: SharedFrame) -> bool:
+    """Whether two names stand in one frame, and what they are lets one stand for the other."""
+    kinds = {a.entity.type, b.entity.type}
+    fits = len(kinds) == 1 or ("person" not in kinds and frame.after >= HEADED)
+    return frame.alike or (fits and max(frame.before, frame.after) >= LEAST)
+
+
+def is_apart(pair: Pair, a: Framed, b: Framed, frame: SharedFrame) -> bool:
+    """Whether no reading makes two names one: neither the tables and spellings, nor, for places, what the two
+    articles say of where they lie."""
+    x, y = a.entity, b.entity
+    if not frame.alike and (_is_speaker(pair.left.claim, x) or _is_speaker(pair.right.claim, y)):
+        return False  # two sources may quote two speakers
+    if {x.type, y.type} == {"place"} and not (same_distance(a, b) and may_be_compared(a, b)):
+        return False
+    if {x.type, y.type} == {"place"}:
+        return place_level(x.name, y.name) == "different places" and not lies_in(pair, x.name, y.name)
+    if x.type == y.type and x.type != "other":
+        same = same_name(x.name, y.name, x.type)
+        return same is False or (frame.alike and same is None)
+    same = known_same(x.name, y.name)
+    return same is False or (frame.alike and same is None)
+
+
+def _is_speaker(claim: Claim, name: Entity) -> bool:
+    if claim.speaker and known_same(claim.speaker, name.name) is True:
+        return True
+    return claim.predicate in SPEECH and any(
+        a.role == "subject" and a.start <= name.start < a.end for a in claim.arguments
+    )
+
+
+def same_distance(a: Framed, b: Framed) -> bool:
+    """Whether something is as far from one name as from the other: else both may be told of one place."""
+    if not a.distances and not b.distances:
+        return True
+    levels = (compare_values(p, q) for p in a.distances for q in b.distances)
+    return any(level is not None and level.relation == "agreement" for level in levels)
+
+
+def may_be_compared(a: Framed, b: Framed) -> bool:
+    """Whether two places are of one size, so far as can be told: a hotel may lie in the town, and a town that the
+    gazetteer does not have in the county."""
+    sides = (a, is_large(a.entity.name)), (b, is_large(b.entity.name))
+    if a.is_building != b.is_building:
+        return False
+    return sides[0][1] == sides[1][1] or all(large or is_known_place(f.entity.name) for f, large in sides)
+
+
+def lies_in(pair: Pair, a: str, b: str) -> bool:
+    """Whether either article says that one of two places lies in the other."""
+    return any(
+        (is_same(x, a) and is_same(y, b)) or (is_same(x, b) and is_same(y, a))
+        for named in (pair.left.setting.named, pair.right.setting.named)
+        for x, y in named.inside
+    )
+
+
+def frame_features(pair: Pair, a: str, b: str, frame: SharedFrame | None) -> Features:
+    """What two names and their frame say of both being told of one thing."""
+    left, right = pair.left.setting.named, pair.right.setting.named
+    return {
+        "foreign": (_is_foreign(a, right) + _is_foreign(b, left)) / 2 if pair.alignment.story >= ONE_STORY else 0.0,
+        "known_places": float(is_known_place(a) and is_known_place(b)),
+        "frame": max(frame.before, frame.after) if frame else 0.0,
+        "frame_both": min(frame.before, frame.after) if frame else 0.0,
+        "names_alike": float(frame is not None and frame.alike),
+    }
+
+
+def _is_foreign(name: str, named: Named) -> bool:
+    """Whether an article names neither what the other one does, nor a place in it."""
+    return name not in named.names and not any(is_same(name, n) or is_part_of(n, name) for n in named.names)
+
+
+def _comparison(pair: Pair, a: Framed, b: Framed, frame: SharedFrame) -> Iterator[SlotComparison]:
+    x, y = a.entity, b.entity
+    placed = {x.type, y.type} == {"place"}
+    own = frame_features(pair, x.name, y.name, frame) | {"kinds_differ": float(x.type != y.type)}
+    if own["foreign"]:
+        yield SlotComparison(
+            pair.alignment,
+            "place" if placed else "entity",
+            "different places" if placed else "different names",
+            "discrepancy",
+            "place-mismatch" if placed else "entity-mismatch",
+            (x.start, x.end),
+            (y.start, y.end),
+            key="place" if placed else "entity:name",
+            features=features_of(pair.shared, own, own=("place_",) if placed else ()),
+        )

@@ -1,0 +1,71 @@
+"""Names that stand in one frame, and those that must not be set against each other."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import numpy as np
+import pytest
+
+from checker.compare import Comparer
+from checker.context import settings
+from checker.lexicon import WordVectors
+from checker.types import Alignment, SlotComparison
+from claims.extract import read_claims
+from claims.types import Article, Claim, Reading
+
+
+class Strangers:
+    """An encoder to which no two words are alike."""
+
+    def encode(self, texts: list[str]) -> np.ndarray:
+        return np.eye(len(texts), dtype=np.float32)
+
+
+def compared(left: str, right: str, story: float = 0.2) -> list[SlotComparison]:
+    readings = read_claims([Article(str(i), t, published=date(2024, 5, 6)) for i, t in enumerate((left, right))])
+    a, b = (longest(r) for r in readings)
+    placed = {cid: s for r in readings for cid, s in settings(r).items()}
+    return Comparer(placed, WordVectors(Strangers(), [])).compare(Alignment(a, b, 0.6, 1, story, 0.6))
+
+
+def longest(reading: Reading) -> Claim:
+    return max(reading.claims, key=lambda c: c.end - c.start)
+
+
+def rules(found: list[SlotComparison]) -> set[str]:
+    return {c.rule for c in found}
+
+
+APART = [
+    ("The tanker burned 40 nautical miles off Varna.", "The ship was hit 40 nautical miles from Odessa."),
+    ("Thieves robbed a fair at the Bristol Hotel in Lyon.", "A fair at the Astoria hotel in Lyon was robbed."),
+    ("The tremor was felt in Kuwait and Qatar.", "The tremor shook Bahrain and Qatar."),
+    ("The clinic in the village of Khan Aswad burned down.", "Jets hit a clinic in the town of Khan Zaytun."),
+]
+NOT_APART = [
+    ("A blast hit the market in Hasakah on Friday.", "A blast hit the market in Hasakeh on Friday."),  # spellings
+    ("A blast hit the market in Aleppo on Friday.", "A blast hit the market in Syria on Friday."),  # one in the other
+    ("The tremor was felt in Kuwait and Qatar.", "The tremor was felt in Kuwait."),  # one says more
+    ("The tremor was felt in Kuwait, Oman and Iraq.", "The tremor was felt in Jordan, Egypt and Yemen."),  # lists
+    ("The quake was two miles east of Lund.", "The quake was nine miles south of Varna."),  # points of reference
+    ("The quake shook Kuwait.", "The quake did not shake Jordan."),  # one denies
+]
+
+
+@pytest.mark.parametrize(("left", "right"), APART)
+def test_other_places_in_one_frame_differ(left: str, right: str) -> None:
+    assert "place-mismatch" in rules(compared(left, right))
+    assert "place-mismatch" in rules(compared(right, left))
+
+
+@pytest.mark.parametrize(("left", "right"), NOT_APART)
+def test_what_may_be_one_place_does_not_differ(left: str, right: str) -> None:
+    assert "place-mismatch" not in rules(compared(left, right))
+
+
+def test_names_of_two_stories_are_not_foreign_to_each_other() -> None:
+    told = compared(*APART[0])
+    untold = compared(*APART[0], story=-0.5)
+    assert any(dict(c.features).get("foreign") for c in told)
+    assert not any(dict(c.features).get("foreign") for c in untold)
