@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 import numpy as np
@@ -9,6 +10,7 @@ import pytest
 
 from checker.compare import Comparer
 from checker.context import settings
+from checker.encode import Vectors
 from checker.lexicon import WordVectors
 from checker.types import Alignment, SlotComparison
 from claims.extract import read_claims
@@ -18,7 +20,7 @@ from claims.types import Article, Claim, Reading
 class Strangers:
     """An encoder to which no two words are alike."""
 
-    def encode(self, texts: list[str]) -> np.ndarray:
+    def encode(self, texts: Sequence[str]) -> Vectors:
         return np.eye(len(texts), dtype=np.float32)
 
 
