@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from functools import lru_cache
 from itertools import pairwise
 from typing import Literal
 
+from checker.lexicon import noun_tables
+from checker.numbers import point
 from claims.names import is_wide
-from claims.types import Claim, Reading, TimeExpression
+from claims.types import Claim, Quantity, Reading, TimeExpression
 
+Measurand = tuple[str, str, str]
+"""Kind, event and noun (or its group) of a figure."""
 Origin = Literal["claim", "sentence", "article", ""]
 TimeRelation = Literal["same", "near", "different", "unknown"]
 
@@ -46,7 +51,7 @@ class Named:
 class Setting:
     """``time`` and where it was found; ``places`` canonical names, and where they were found; ``main_time``: when
     the article's own event was, so far as its lead says; ``published``: the day of the article; ``named``: what it
-    names."""
+    names; ``figures``: the values that it gives for each measurand."""
 
     time: TimeExpression | None = None
     time_from: Origin = ""
@@ -55,6 +60,7 @@ class Setting:
     main_time: TimeExpression | None = None
     published: date | None = None
     named: Named = Named()
+    figures: Mapping[Measurand, frozenset[Decimal]] = field(default_factory=dict, compare=False)
 
 
 def settings(reading: Reading) -> dict[str, Setting]:
@@ -65,7 +71,7 @@ def settings(reading: Reading) -> dict[str, Setting]:
     main_time = _main_time(reading)
     dated = main_time or _dateline(reading)
     main_places = _main_places(reading)
-    named = _named(reading)
+    named, figures = _named(reading), _figures(reading)
     found = {}
     for claim in reading.claims:
         around = by_sentence[claim.sentence]
@@ -75,8 +81,24 @@ def settings(reading: Reading) -> dict[str, Setting]:
         places, places_from = _first_places(claim, around)
         if not places and not claim.scope.background:
             places, places_from = main_places, "article" if main_places else ""
-        found[claim.id] = Setting(time, origin, places, places_from, main_time, reading.article.published, named)
+        published = reading.article.published
+        found[claim.id] = Setting(time, origin, places, places_from, main_time, published, named, figures)
     return found
+
+
+def measurand(q: Quantity) -> Measurand:
+    """What a figure measures, as far as two of one article have to be told apart."""
+    noun = q.counted or ""
+    return q.kind, "" if q.kind == "magnitude" else q.event, noun_tables()[1].get(noun, noun)
+
+
+def _figures(reading: Reading) -> dict[Measurand, frozenset[Decimal]]:
+    found: dict[Measurand, set[Decimal]] = {}
+    for q in (q for claim in reading.claims if not claim.scope.superseded for q in claim.quantities):
+        value = point(q)
+        if value is not None:
+            found.setdefault(measurand(q), set()).add(value)
+    return {key: frozenset(values) for key, values in found.items()}
 
 
 def event_times(claim: Claim) -> list[TimeExpression]:

@@ -16,6 +16,7 @@ ABOUT = Decimal("0.1")
 CONVERTED = Decimal("0.03")
 """Two units never round alike ('58 km (36 miles)'), nor do two who measure."""
 
+LOWER_BOUNDS = "two lower bounds"
 LOWER = frozenset({"at least", "more than"})
 UPPER = frozenset({"at most", "less than"})
 
@@ -24,7 +25,7 @@ class Level(NamedTuple):
     """A level of agreement between two values."""
 
     name: str
-    relation: Relation | None
+    relation: Relation
     hedged: bool = False
 
 
@@ -143,17 +144,24 @@ def _ranges_differ(a: Quantity, b: Quantity, converted: bool) -> bool:
     return a.modifier == b.modifier == "range" and _interval(a).overlaps(_interval(b))
 
 
+def _age_groups_differ(a: Quantity, b: Quantity, converted: bool) -> bool:
+    """'Under 25' and 'aged 18 to 25' define a group: both limits count, not only whether some age fits both."""
+    group = LOWER | UPPER | {"range"}
+    return a.kind == "age" and {a.modifier, b.modifier} <= group and _interval(a) != _interval(b)
+
+
 def _hedged_apart(a: Quantity, b: Quantity, converted: bool) -> bool:
     return bool({"vague", "about"} & {a.modifier, b.modifier}) and not _interval(a).overlaps(_interval(b))
 
 
 Test = Callable[[Quantity, Quantity, bool], bool]
 
-LEVELS: tuple[tuple[str, Relation | None, bool, Test], ...] = (
+LEVELS: tuple[tuple[str, Relation, bool, Test], ...] = (
     ("same number", "agreement", False, _same),
     ("same within rounding", "agreement", True, _rounded),
     ("well below an upper bound", "discrepancy", True, _upper_bound_short),
-    ("two lower bounds", None, True, _both_lower),
+    ("age groups differ", "discrepancy", True, _age_groups_differ),
+    (LOWER_BOUNDS, "discrepancy", True, _both_lower),
     ("two figures just exceeded", "discrepancy", True, _both_more_than),
     ("bound or vague count holds", "agreement", True, _bound_holds),
     ("within the range", "agreement", True, _in_range),
@@ -161,5 +169,5 @@ LEVELS: tuple[tuple[str, Relation | None, bool, Test], ...] = (
     ("apart, one of them hedged", "discrepancy", True, _hedged_apart),
     ("different numbers", "discrepancy", False, lambda a, b, converted: True),
 )
-"""Name, relation, whether a hedge is involved, test. 'At least 20' and 'at least 32' say nothing of each
-other: both can hold, and neither claims to be the size."""
+"""Name, relation, whether a hedge is involved, test. 'At least 20' and 'at least 32' can both hold: whether either
+claims to be the size, checker.slots.quantities decides."""

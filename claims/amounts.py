@@ -210,9 +210,13 @@ def _age_after(tokens: Tokens, amount: Amount, unit: Unit, end: int) -> Amount |
 
 def _magnitude_after(tokens: Tokens, amount: Amount) -> Amount | None:
     """'6.1-magnitude', '6.4-strength', '4.4 on the Richter scale'."""
-    if not 0 < amount.high < 12 or amount.numeral.form not in {"digits", "words"}:
+    if amount.numeral.form not in {"digits", "words"}:
         return None
     j = amount.end + 1 if tokens[amount.end].text in HYPHENS else amount.end
+    if 12 <= amount.high < 100 and amount.step < 1 and tokens[j].lower == "magnitude":  # a slip, to be seen as one
+        return replace(amount, end=j + 1, kind="magnitude", unit="magnitude")
+    if not 0 < amount.high < 12:
+        return None
     if tokens[j].lower == "magnitude" or (tokens[j].lower == "strength" and amount.step < 1):
         return replace(amount, end=j + 1, kind="magnitude", unit="magnitude")
     if amount.step < 1 and _is_quake(tokens, amount):

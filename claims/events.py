@@ -84,11 +84,13 @@ def lemma_of(token: Token) -> str:
 
 
 def phrase_of(verb: Token) -> str:
-    """The verb with its particle where the table knows both together ('bring home'), else its base form."""
+    """The verb with its particle or complement where the table knows both together ('bring home', 'take into
+    custody'), else its base form."""
     lemma = lemma_of(verb)
     for child in verb.children:
-        if child.i > verb.i and child.dep_ in ("compound:prt", "advmod", "xcomp", "advcl"):
-            phrase = f"{lemma} {child.lower_}"
+        if child.i > verb.i and child.dep_ in ("compound:prt", "advmod", "xcomp", "advcl", "obl"):
+            words = [c.lower_ for c in child.children if c.dep_ == "case"]
+            phrase = " ".join([lemma, *words, child.lower_])
             if ("object", phrase) in event_classes() or ("subject", phrase) in event_classes():
                 return phrase
     return lemma

@@ -23,6 +23,7 @@ NUMERIC_NOUNS = frozenset(
     | {"percent", "couple", "pair", "handful", "number", "total", "majority"}
 )
 TALLIES = frozenset({"number", "total", "count", "tally", "figure"})
+EXTENTS = frozenset({"capacity", "capability", "volume"})
 LIGHT_VERBS = frozenset(
     {"be", "involve", "cover", "comprise", "include", "see", "concern", "total", "number", "reach", "have"}
 )
@@ -32,6 +33,7 @@ LEVEL_VERBS = frozenset(
 )
 """Verbs that say how high their subject is: 'the toll rose to 18', 'the toll reached 18'."""
 
+DEFINITE = frozenset({"the", "those", "these"})
 PERSON_ADJECTIVES = frozenset(
     {"dead", "wounded", "injured", "missing", "killed", "other", "others", "hurt", "homeless"}
 )
@@ -45,7 +47,7 @@ HIGHEST = 4  # steps from a noun to the word that says what happened to it
 
 
 BESIDE = 16  # words that are looked at on either side of a figure
-POPULATION = re.compile(r"\b(?:population|home (?:to|of))(?: of)?\W*$", re.IGNORECASE)
+POPULATION = re.compile(r"\b(?:population|home (?:to|of|by))(?: of)?\W*$", re.IGNORECASE)
 DISTANCE = re.compile(
     r"\W{0,2}(?:\([^()]{1,40}\)|or [\d.,]+ \w+)?\s*(?:away\s+|outside\s+)?"
     r"(?:(?:(?:to the\s+)?(?:north|south|east|west)[\w-]*\s+){1,3}(?:of|from)|from|off|away)\b"
@@ -72,12 +74,16 @@ def _measured(doc: Doc, quantity: Quantity) -> Quantity:
     if (named := _named_measure(tokens, quantity)) is not None:
         return replace(quantity, counted=named, event=named if named in event_names() else "", measurand=named)
     counted = _counted(top, tokens, quantity)
+    whole = _event_of_whole(tokens) if quantity.kind in ("count", "percent") else None
+    if whole is not None:
+        counted = _said_of(top, tokens)
+    counted = counted and _filled(counted)
     node = counted or top
     # A magnitude, a length or an age is a property of the thing, whatever that did.
     event = (
         Event("")
         if quantity.kind in ("magnitude", "age")
-        else _adjacent_event(node, tokens) or _event(node, top, tokens)
+        else _of_part(whole, top) or _adjacent_event(node, tokens) or _event(node, top, tokens)
     )
     modifiers = _modifiers(node, tokens) if counted is not None else ()
     lemma = _counted_lemma(counted or _level_of(top), quantity, event)
@@ -89,8 +95,8 @@ def _measured(doc: Doc, quantity: Quantity) -> Quantity:
         modifiers=modifiers,
         event=event.name,
         agent=event.agent,
-        part=_is_part(node),
-        increment=_is_increment(node, tokens),
+        part=whole is not None or _is_part(node),
+        increment=_is_increment(node, tokens, event),
         measurand=measurand,
     )
 
@@ -109,7 +115,7 @@ def _named_measure(tokens: Sequence[Token], quantity: Quantity) -> str | None:
 
 def _counted_lemma(counted: Token | None, quantity: Quantity, event: Event) -> str | None:
     lemma = lemma_of(counted) if counted is not None and counted.pos_ != "PRON" else None
-    if lemma in TALLIES:
+    if lemma in TALLIES or lemma in MORE - {"other", "others"}:
         lemma = None  # 'the number of dead rose to 44'
     if quantity.kind == "magnitude":
         return lemma if lemma and lemma.isalpha() and lemma != "magnitude" else "quake"
@@ -153,6 +159,40 @@ def _counted(top: Token, tokens: Sequence[Token], quantity: Quantity) -> Token |
     return None
 
 
+def _event_of_whole(tokens: Sequence[Token]) -> Event | None:
+    """What happened to the whole that the figure is a part of: 'two of the dead were children', 'half of those
+    injured'; None where no event names the whole ('two of the pilots')."""
+    doc, last = tokens[-1].doc, tokens[-1].i
+    words = [t for t in doc[last + 1 : last + 4] if t.sent == tokens[-1].sent]
+    if len(words) < 3 or words[0].lower_ != "of" or words[1].lower_ not in DEFINITE:
+        return None
+    name = _name_of(words[2]) or event_classes().get(("bearer", lemma_of(words[2])))
+    beyond = doc[last + 4] if last + 4 < len(doc) else None
+    described = beyond is not None and beyond.pos_ in ("NOUN", "PROPN") and words[2].pos_ != "NOUN"
+    return Event(name) if name in PERSON_EVENTS and not described else None
+
+
+def _of_part(whole: Event | None, top: Token) -> Event | None:
+    """What happened to a part: what its verb says ('two of the injured died'), else what happened to the whole."""
+    if whole is None or top.dep_ not in ("nsubj", "nsubj:pass") or top.head.pos_ != "VERB":
+        return whole
+    own = _role_event(top.dep_, top.head)
+    return own if own.name in PERSON_EVENTS else whole
+
+
+def _said_of(top: Token, tokens: Sequence[Token]) -> Token | None:
+    """What a part is said to be: 'children' in 'two of the dead were children'."""
+    inside = {t.i for t in tokens}
+    token = top
+    for _ in range(HIGHEST):
+        if token.dep_ == "nsubj" and any(c.dep_ == "cop" for c in token.head.children):
+            return token.head if token.head.pos_ == "NOUN" else None
+        if token.head.i == token.i or (token.head.i not in inside and token.head.pos_ not in ("NOUN", "NUM")):
+            return None
+        token = token.head
+    return None
+
+
 def _before_participle(tokens: Sequence[Token]) -> bool:
     """'Bomber targets wedding 20 killed': the figure belongs to what follows, not to the noun before it."""
     doc, after = tokens[-1].doc, tokens[-1].i + 1
@@ -188,9 +228,16 @@ def _noun_after_of(last: Token, reach: int = 5) -> Token | None:
     for token in doc[last.i + 2 : last.i + 2 + reach]:
         if token.pos_ == "NOUN" and token.dep_ not in ("compound", "nmod:poss", "amod"):
             return token
-        if token.pos_ in ("VERB", "PUNCT"):
+        if token.pos_ in ("VERB", "PUNCT", "PRON"):
             return None
     return None
+
+
+def _filled(noun: Token) -> Token:
+    """'Traffic' of 'the traffic capacity': what a noun of extent is full of."""
+    if lemma_of(noun) not in EXTENTS:
+        return noun
+    return next((c for c in reversed(list(noun.lefts)) if c.dep_ == "compound" and c.pos_ == "NOUN"), noun)
 
 
 def _counted_of_conjunct(top: Token) -> Token | None:
@@ -223,13 +270,22 @@ def _adjacent_event(node: Token, tokens: Sequence[Token]) -> Event | None:
         name = event_classes().get(("object", lemma_of(before)))
         if name:
             return Event(name)
+    if last + 2 < sentence.end and doc[last + 1].lower_ in MORE:
+        last += 1  # 'six more wounded'
     after = doc[last + 1] if last + 1 < sentence.end else None
     if after is not None and after.tag_ in ("VBN", "VBD", "JJ", "NNP", "VB", "VBP"):
         beyond = doc[last + 2].pos_ if last + 2 < sentence.end else ""
         has_object = after.tag_ == "VBD" and beyond in ("NOUN", "PROPN", "DET", "NUM", "PRON")
+        has_object = has_object and not _begins_count(doc, last + 2)
         if not has_object and (name := _class_of(after)):
             return Event(name)
     return None
+
+
+def _begins_count(doc: Doc, i: int) -> bool:
+    """Whether another figure of a headline begins here: 'nine killed dozens injured as ...'."""
+    counts = doc[i].pos_ == "NUM" or lemma_of(doc[i]) in NUMERIC_NOUNS
+    return counts and i + 1 < len(doc) and event_classes().get(("object", lemma_of(doc[i + 1]))) in PERSON_EVENTS
 
 
 def _event(node: Token, top: Token, tokens: Sequence[Token]) -> Event:
@@ -308,11 +364,20 @@ def _verbal_event(token: Token, verb: Token) -> Event:
             return Event(named)
         if lemma in LIGHT_VERBS or _preposition(token) in ("", "at", "to"):
             return Event("")
-    if verb.pos_ != "VERB" and (named := _named(verb)):
-        return Event(named)  # 'are missing', 'is home to 300 people'
+    if verb.pos_ != "VERB" and (named := _predicated(verb, dep)):
+        return Event(named)  # 'are missing', 'is home to 300 people', 'was out of service'
     if dep in OBLIQUES:
         return _oblique_event(token, verb)
     return _role_event(dep, verb)
+
+
+def _predicated(word: Token, dep: str) -> str | None:
+    """The class of a predicate that is no verb. How much something is 'down' is not what is down."""
+    classes = event_classes()
+    phrase = " ".join([*(c.lower_ for c in word.children if c.dep_ in ("case", "fixed")), lemma_of(word)])
+    if dep in OBLIQUES:
+        return classes.get(("noun", lemma_of(word))) or classes.get(("bearer", lemma_of(word)))
+    return classes.get(("adjective", phrase)) or _named(word)
 
 
 def _role_event(dep: str, verb: Token) -> Event:
@@ -368,19 +433,31 @@ def headline_passive(verb: Token) -> bool:
 
 def _modifiers(node: Token, tokens: Sequence[Token]) -> tuple[str, ...]:
     inside = {t.i for t in tokens}
-    beside = [
-        c for c in node.children if c.dep_ in ("amod", "compound") and c.i not in inside and c.i < node.i and c.is_alpha
-    ]
+    around = [*node.children, *(node.head.children if _filled(node.head) is node else ())]
+    beside = [c for c in around if c.dep_ in ("amod", "compound") and c.i not in inside and c.i < node.i and c.is_alpha]
     skipped = NUMERIC_NOUNS | PERSON_ADJECTIVES | MORE | {"least", "many"}
     return tuple(lemma_of(c) for c in beside if not {lemma_of(c), c.lower_} & skipped and _class_of(c) is None)
 
 
-def _is_increment(node: Token, tokens: Sequence[Token]) -> bool:
-    """'Two more', 'six others', 'another three', 'a further 20'."""
+def _is_increment(node: Token, tokens: Sequence[Token], event: Event) -> bool:
+    """'Two more', 'six others', 'another three', 'a further 20'. After 'one was killed', 'six more were hurt' are
+    all the hurt that there are."""
     doc = node.doc
     first, last = tokens[0], tokens[-1]
     beside = [doc[i].lower_ for i in (first.i - 1, last.i + 1) if 0 <= i < len(doc) and doc[i].sent == node.sent]
-    return first.lower_ in ("another", "further") or bool(MORE & set(beside))
+    if first.lower_ not in ("another", "further") and not MORE & set(beside):
+        return False
+    told = {_suffered(t) for t in doc[node.sent.start : first.i]} - {None}
+    return event.name not in PERSON_EVENTS or not told or event.name in told
+
+
+def _suffered(token: Token) -> str | None:
+    """What a word says that persons suffered: 'killed', 'dead', 'died', 'injuring'."""
+    classes = event_classes()
+    lemma = lemma_of(token)
+    verbal = (classes.get(("object", lemma)) or classes.get(("subject", lemma))) if token.pos_ == "VERB" else None
+    found = verbal or classes.get(("adjective", lemma))
+    return found if found in PERSON_EVENTS else None
 
 
 def _is_part(node: Token) -> bool:

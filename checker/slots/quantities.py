@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator
 
+from checker.context import measurand
 from checker.facets import family
 from checker.lexicon import counted_relation, is_person
-from checker.numbers import compare_values, point
+from checker.numbers import LOWER_BOUNDS, compare_values, point
 from checker.slots.pair import SAME_NOUN, Features, Pair, features_of, known_same
 from checker.types import Alignment, SlotComparison
 from claims.measurands import event_names
@@ -15,6 +17,10 @@ from claims.types import Claim, Quantity
 
 COMMON = 5
 """Figures up to here are everywhere: that two are equal says little."""
+MANY = 3
+"""Other values of one measurand from which more of them say no more."""
+FIRST = re.compile(r"\b(?:preliminary|provisional|initial|first)(?: [a-z]+){0,2} ?$", re.IGNORECASE)
+"""What stands before a figure that is a first one."""
 PLAIN = frozenset({"exact", "about", "vague"})
 SAME_EVENT = 0.5
 """Cosine of two verbs, or of the two statements, from which different verbs may tell of one event."""
@@ -24,16 +30,17 @@ COMPARED_KINDS = frozenset({"count", "percent", "money", "measure", "duration", 
 def quantity_comparisons(pair: Pair) -> Iterator[SlotComparison]:
     """Each figure of the one against each of the other that may measure the same."""
     alignment = pair.alignment
-    if alignment.left.scope.superseded or alignment.right.scope.superseded:
-        return  # the source itself quotes the figure as outdated: it is not its own
     for a in alignment.left.quantities:
         for b in alignment.right.quantities:
+            if not _both_hold(alignment, a, b):
+                continue
             features = _measurand_features(pair, a, b)
             if a.kind == "measure" and features is not None and not _same_landmark(alignment, a, b):
                 continue
             level = compare_values(a, b) if features is not None else None
-            if features is None or level is None or level.relation is None:
+            if features is None or level is None or (level.name == LOWER_BOUNDS and not _say_the_size(pair, a, b)):
                 continue
+            features["rivals"] = 0.0 if features["event_same"] else _rivals(pair, a, b)
             features["ratio"] = _log_ratio(a, b)
             features["vague"] = float("vague" in (a.modifier, b.modifier))
             features["bounded"] = float(a.modifier not in PLAIN or b.modifier not in PLAIN)
@@ -53,6 +60,35 @@ def quantity_comparisons(pair: Pair) -> Iterator[SlotComparison]:
             )
 
 
+def _both_hold(pair: Alignment, a: Quantity, b: Quantity) -> bool:
+    """A figure that its own source quotes as outdated is not that source's own; it compares with a first figure
+    alone ('originally put at 4.4', 'a preliminary magnitude of 4.4')."""
+    if not (pair.left.scope.superseded or pair.right.scope.superseded):
+        return True
+    return all(
+        claim.scope.superseded or FIRST.search(claim.text[: max(0, q.start - claim.start)])
+        for claim, q in ((pair.left, a), (pair.right, b))
+    )
+
+
+def _say_the_size(pair: Pair, a: Quantity, b: Quantity) -> bool:
+    """Whether two lower bounds are given as the size: in two headlines. 'At least nine dead' in a text is what is known
+    so far, and both may be; elsewhere ('at least nine aftershocks') it is an estimate."""
+    if not a.modifier == b.modifier == "at least":
+        return False
+    growing = {a.event, b.event} & event_names()
+    return not growing or (pair.left.claim.heading and pair.right.claim.heading)
+
+
+def _rivals(pair: Pair, a: Quantity, b: Quantity) -> float:
+    """How many other values either article gives for the measurand: which of them the other means is open."""
+    counts = []
+    for facets, q, other in ((pair.left, a, b), (pair.right, b, a)):
+        values = facets.setting.figures.get(measurand(q), frozenset())
+        counts.append(len(values - {point(q), point(other)}))
+    return round(min(MANY, max(counts)) / MANY, 4)
+
+
 def _measurand_features(pair: Pair, a: Quantity, b: Quantity) -> Features | None:
     """What speaks for one measurand; None where they certainly measure different things."""
     if a.kind == "magnitude" and "range" in (a.modifier, b.modifier):
@@ -61,6 +97,8 @@ def _measurand_features(pair: Pair, a: Quantity, b: Quantity) -> Features | None
         return None
     if a.agent != b.agent and a.event and b.event:
         return None
+    if "population" in (a.event, b.event) and a.event != b.event:
+        return None  # how many live there, and how many were anything else
     if a.event and b.event and a.event != b.event:
         known = {a.event, b.event} <= event_names()
         alike = pair.words.similarity(a.event, b.event) >= SAME_EVENT or pair.alignment.cosine >= SAME_EVENT
@@ -72,6 +110,8 @@ def _measurand_features(pair: Pair, a: Quantity, b: Quantity) -> Features | None
         return None
     if counted == "generic" and not is_person(a.counted or "") and bool(a.modifiers) != bool(b.modifiers):
         return None  # '18 houses', '42 office buildings'
+    if counted == "same" and not is_person(a.counted or "") and bool(a.modifiers) != bool(b.modifiers):
+        counted = "generic"  # 'traffic', 'voice traffic'
     same_event = bool(a.event) and a.event == b.event
     if not same_event and not (a.counted and b.counted):
         return None  # neither what happened nor what was counted is known to be the same

@@ -73,6 +73,25 @@ PAIRS = [  # left, right, what must be yielded, what must not
     ("The storm buried 18 houses.", "The storm buried 42 office buildings.", set(), {"quantity-mismatch"}),
     ("The storm buried 18 houses.", "The storm buried 42 houses.", {"quantity-mismatch"}, set()),
     ("The town has a population of 4,000.", "The town is home to 5,200 people.", {"quantity-mismatch"}, set()),
+    ("The town has a population of 4,000.", "The town sent 5,200 people.", set(), {"quantity-mismatch"}),
+    ("At least nine aftershocks shook it.", "At least four aftershocks shook it.", {"quantity-mismatch"}, set()),
+    ("The raid killed at least nine men.", "The raid killed at least four men.", set(), {"quantity-mismatch"}),
+    ("More than nine aftershocks shook it.", "At least four aftershocks shook it.", set(), {"quantity-mismatch"}),
+    ("The raid killed nine men.", "Initially the raid killed four men.", set(), {"quantity-mismatch"}),
+    ("The port lost 82 percent of traffic.", "The port lost 65 percent of traffic.", {"quantity-mismatch"}, set()),
+    ("Boys under the age of 12 may swim.", "Boys aged 8-12 may swim.", {"quantity-mismatch"}, set()),
+    (
+        "The institute originally rated the quake as 4.7 in magnitude.",
+        "A quake with a preliminary magnitude of 4.1 shook the coast.",
+        {"quantity-mismatch"},
+        set(),
+    ),
+    (
+        "The institute originally rated the quake as 4.7 in magnitude.",
+        "A quake with a magnitude of 4.1 shook the coast.",
+        set(),
+        {"quantity-mismatch"},
+    ),
     ("The camp lies 12 km north of Leeds.", "The camp lies 30 km north of Leeds.", {"quantity-mismatch"}, set()),
     ("The ferry sank on Monday.", "The ferry sank on Friday.", {"time-mismatch"}, set()),
     ("3 May 2024 The ferry sank.", "The ferry sank on Monday.", set(), {"time-mismatch"}),
@@ -96,6 +115,36 @@ def test_the_entailment_model_is_heard_where_it_is_sure() -> None:
     assert "statement-match" not in sure
     assert "entailment-contradiction" not in unsure
     assert "statement-match" in unsure
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "rivals"),
+    [
+        ("A 6.1-magnitude quake shook it.", "A 5.9-magnitude quake shook it.", 0.0),
+        ("A 6.1-magnitude quake shook it.", "A 5.9-magnitude quake shook it. A 3.2-magnitude one followed.", 0.3333),
+        ("A raid killed 12 men.", "A raid killed 15 men. Another killed nine.", 0.0),
+    ],
+)
+def test_other_values_of_one_measurand(left: str, right: str, rivals: float) -> None:
+    found = [dict(c.features) for c in compared(left, right) if c.slot == "quantity"]
+    assert found
+    assert {f["rivals"] for f in found} == {rivals}
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "story", "main_time", "limit_same"),
+    [
+        ("The ferry sank on Monday.", "The ferry sank on Friday.", 0.2, 1.0, 0.0),
+        ("The ferry sank on Monday.", "The ferry sank on Friday.", -0.05, 0.6667, 0.0),
+        ("The ferry sank on Monday.", "The ferry sank on Friday.", -0.3, 0.0, 0.0),
+        ("The ship will not sail until Monday.", "The ship will not sail until Friday.", 0.2, 0.0, 1.0),
+    ],
+)
+def test_how_two_days_may_date_one_event(
+    left: str, right: str, story: float, main_time: float, limit_same: float
+) -> None:
+    features = [dict(c.features) for c in compared(left, right, story=story) if c.rule == "time-mismatch"]
+    assert [(f["main_time"], f["limit_same"]) for f in features] == [(main_time, limit_same)]
 
 
 LOCATED = tomllib.loads((Path(checker.__file__).parent / "tables" / "located.toml").read_text(encoding="utf-8"))[

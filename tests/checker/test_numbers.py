@@ -1,5 +1,6 @@
 """Levels of two values: every level fires and is symmetric."""
 
+from dataclasses import replace
 from decimal import Decimal
 from itertools import product
 
@@ -35,6 +36,7 @@ def quantity(
 
 
 EIGHTEEN = quantity("18")
+YOUNG = replace(quantity("18", "25", "range"), kind="age")
 CASES = [
     (EIGHTEEN, EIGHTEEN, "same number", "agreement"),
     (EIGHTEEN, quantity("15"), "different numbers", "discrepancy"),
@@ -42,7 +44,10 @@ CASES = [
     (quantity("1190"), quantity(None, "1200", "at most"), "bound or vague count holds", "agreement"),
     (quantity("20", None, "at least"), quantity("32"), "bound or vague count holds", "agreement"),
     (quantity("20", None, "at least"), quantity("12"), "different numbers", "discrepancy"),
-    (quantity("20", None, "at least"), quantity("32", None, "more than"), "two lower bounds", None),
+    (quantity("20", None, "at least"), quantity("32", None, "more than"), "two lower bounds", "discrepancy"),
+    (replace(quantity(None, "25", "less than"), kind="age"), YOUNG, "age groups differ", "discrepancy"),
+    (YOUNG, YOUNG, "same number", "agreement"),
+    (replace(quantity("20"), kind="age"), YOUNG, "within the range", "agreement"),
     (quantity("26", None, "more than"), quantity("31", None, "more than"), "two figures just exceeded", "discrepancy"),
     (quantity("27", "33", "about"), quantity("31"), "same within rounding", "agreement"),
     (quantity("27", "33", "about"), quantity("55"), "apart, one of them hedged", "discrepancy"),
@@ -59,7 +64,7 @@ CASES = [
 
 
 @pytest.mark.parametrize(("a", "b", "level", "relation"), CASES)
-def test_first_level_that_matches(a: Quantity, b: Quantity, level: str, relation: str | None) -> None:
+def test_first_level_that_matches(a: Quantity, b: Quantity, level: str, relation: str) -> None:
     for x, y in ((a, b), (b, a)):
         found = compare_values(x, y)
         assert found is not None
