@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property
 from importlib.resources import files
 
-from checker.context import Setting, event_times, is_earlier, time_relation
+from checker.context import DAYLIKE, Setting, event_times, is_earlier, time_relation
 from checker.frames import Framed, framed_names
 from checker.lexicon import happenings, is_strike
 from checker.opposites import rivals, written
@@ -19,6 +19,8 @@ from claims.types import Argument, Claim, Entity, Quantity, TimeExpression
 CAUSAL = frozenset({"due to", "because of", "through", "to", "as", "by"})
 SUBJECT_VERBS = frozenset({"survive", "escape", "win", "lose", "quit", "attend", "boycott", "flee"})
 """Verbs whose object is not what they say something of."""
+NAMED_WITHIN = 3
+"""Words after a day within which the event is named that it dates."""
 REACH = 6
 """Words between a preposition and the name that it leads to, at most."""
 
@@ -91,11 +93,13 @@ class Facets:
 
     @cached_property
     def main_times(self) -> frozenset[TimeExpression]:
-        """Those of its times that are the day which the article gives its own event, here or again elsewhere."""
-        main = self.setting.main_time
-        if main is None or self.claim.scope.background:
+        """Those of its times that are the day which the article gives its own event, here or again elsewhere, or
+        that name the event by its day ('Friday's blast')."""
+        if self.claim.scope.background:
             return frozenset()
-        return frozenset(t for t in self.event_times if time_relation(t, main) == "same")
+        main = self.setting.main_time
+        same = {t for t in self.event_times if main is not None and time_relation(t, main) == "same"}
+        return frozenset(same | {t for t in self.event_times if dates_event(self.claim, t)})
 
     @cached_property
     def is_past(self) -> bool:
@@ -162,6 +166,18 @@ def status_words(claim: Claim) -> dict[str, tuple[int, int]]:
             words[argument.head] = (argument.start, argument.end)
             words[" ".join(argument.text.lower().split()[-2:])] = (argument.start, argument.end)
     return words
+
+
+def dates_event(claim: Claim, time: TimeExpression) -> bool:
+    """Whether a day stands before an event and says which one is meant: 'Friday's bomb blast', 'Fridays raid'."""
+    if time.granularity not in DAYLIKE or time.bound != "in":
+        return False
+    possessive = time.text.endswith("s") and not time.text.endswith("day")
+    after = claim.text[max(0, time.end - claim.start) :]
+    if after[:2] in ("'s", "’s"):
+        possessive, after = True, after[2:]
+    words = after.split()[:NAMED_WITHIN]
+    return possessive and bool(happenings([w.strip(",.;:").lower() for w in words]))
 
 
 def affiliations(claim: Claim, argument: Argument) -> list[str]:

@@ -9,6 +9,10 @@ from checker.opposites import opposite
 from checker.slots.pair import Pair, features_of
 from checker.types import SlotComparison
 
+LIMITS = frozenset({"until", "before", "since", "after"})
+OTHER_STORY = 0.15
+"""So far below 0 the story score of two articles says that they tell of two events."""
+
 
 def time_comparisons(pair: Pair) -> Iterator[SlotComparison]:
     """Each time of the one's event against each of the other's."""
@@ -26,7 +30,8 @@ def time_comparisons(pair: Pair) -> Iterator[SlotComparison]:
             features = {
                 "granularity_same": float(a.granularity == b.granularity),
                 "far_apart": float(far_apart(a, b)),
-                "main_time": float(a in pair.left.main_times and b in pair.right.main_times),
+                "main_time": _one_story(pair) * (a in pair.left.main_times and b in pair.right.main_times),
+                "limit_same": float(a.bound == b.bound and a.bound in LIMITS),
                 "near": float(relation == "near"),
                 "bound_same": float(a.bound == b.bound),
                 "resolved": float(a.resolved and b.resolved),
@@ -43,3 +48,8 @@ def time_comparisons(pair: Pair) -> Iterator[SlotComparison]:
                 hedged="about" in (a.bound, b.bound),
                 features=features_of(pair.shared, features, own="time_"),
             )
+
+
+def _one_story(pair: Pair) -> float:
+    """How far the two articles may tell of one event, 0..1."""
+    return round(min(1.0, max(0.0, 1 + pair.alignment.story / OTHER_STORY)), 4)

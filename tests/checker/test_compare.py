@@ -41,14 +41,14 @@ def main_claim(reading: Reading) -> Claim:
     return max(reading.claims, key=lambda c: c.end - c.start)
 
 
-def compared(left: str, right: str, entailed: Entailed | None = None) -> list[SlotComparison]:
+def compared(left: str, right: str, entailed: Entailed | None = None, story: float = 0.2) -> list[SlotComparison]:
     """What two texts yield; all of it is possible, and its features lie where the judge takes them to lie."""
     readings = read(left, right)
     a, b = map(main_claim, readings)
     placed = {cid: s for r in readings for cid, s in settings(r).items()}
     words = WordVectors(Alike(), [w for c in (a, b) for w in (c.predicate, *(x.head for x in c.arguments))])  # type: ignore[arg-type]
     comparer = Comparer(placed, words, {(a.id, b.id): entailed} if entailed else {})
-    pair = Alignment(a, b, 0.8, 1, 0.2, 0.8)
+    pair = Alignment(a, b, 0.8, 1, story, 0.8)
     found = comparer.compare(pair)
     assert {(c.slot, c.relation) for c in found} <= set(comparer.possible(pair, heard=entailed is not None))
     for name, value in (feature for c in found for feature in c.features):

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 import pytest
 
 from checker.context import LEAD, event_times, far_apart, is_earlier, settings, time_relation
+from checker.facets import Facets
 from claims.extract import read_claims
 from claims.times import find_times
 from claims.types import Article, Claim, Entity, Modality, Reading, Scope, TimeExpression
@@ -194,6 +195,22 @@ def test_the_main_time_is_that_of_the_event_and_not_of_the_article() -> None:
     (main,) = {s.main_time for s in settings(reading).values()}
     assert main is not None
     assert "Sunday" in main.text
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The ferry sank on Sunday.", {"Sunday"}),
+        ("The ferry sank on Sunday. A survivor came home on Monday.", {"Sunday"}),
+        ("A quake shook the coast. Nobody was hurt in Sunday's strong quake.", {"Sunday"}),
+        ("A quake shook the coast. Nobody was hurt in Sundays quake.", {"Sundays"}),
+        ("A quake shook the coast on Friday. Sunday's papers had it on page one.", {"Friday"}),
+    ],
+)
+def test_the_day_of_the_main_event(text: str, expected: set[str]) -> None:
+    (reading,) = read_claims([Article("a", text, published=PUBLISHED)])
+    placed = settings(reading)
+    assert {t.text for c in reading.claims for t in Facets(c, placed[c.id]).main_times} == expected
 
 
 def test_days_far_apart() -> None:
