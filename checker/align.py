@@ -21,6 +21,8 @@ DATELINE_WORDS = 14
 """Characters beside the date in a line that only dates the article ('Last Updated: ')."""
 OPEN_STORY = 1.05
 """Cosine plus half the overlap of names at which two articles may or may not tell of one story."""
+ONE_STORY = -0.1
+"""Story from which two articles may tell of one; below, pairs of theirs are hardly ever about one fact."""
 SAME_STORY = 0.2
 """From here on it is one story, and more likeness says no more."""
 NO_NAMES = 0.4

@@ -15,8 +15,8 @@ from functools import cache
 from pathlib import Path
 from typing import get_args
 
+from checker.align import ONE_STORY
 from checker.policy import Policy, policy
-from checker.slots.named import ONE_STORY
 from checker.slots.pair import known_same
 from checker.types import Alignment, Evidence, Qualifier, Relation, Severity, Slot, SlotComparison
 
@@ -68,8 +68,10 @@ def judge(comparison: SlotComparison, table: Policy | None = None) -> Verdict:
 
 
 def _names_the_event(comparison: SlotComparison, found: float) -> bool:
-    """Whether both surely say that the same happened to what they count; a magnitude or a length that nothing
-    happens to may be another event's."""
+    """Whether both surely tell of one event: articles that may tell of one story and, for a figure, that the same
+    happened to what they count; a magnitude or a length that nothing happens to may be another event's."""
+    if comparison.alignment.story < ONE_STORY:
+        return False
     features = dict(comparison.features)
     counts = features.get("kind_count") or features.get("kind_percent")
     return comparison.slot != "quantity" or bool(features.get("event_same") or (counts and found >= CERTAIN))

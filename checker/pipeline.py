@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from checker.align import align
+from checker.align import ONE_STORY, align
 from checker.compare import Comparer
 from checker.config import Config
 from checker.context import settings
@@ -24,8 +24,6 @@ from claims.types import Article, Claim, Reading, Skipped
 
 OPEN_RANK = 2
 OPEN_COSINE = 0.5
-OPEN_STORY = -0.1
-"""Pairs below are hardly ever about one fact, whatever the entailment model makes of them."""
 
 Progress = Callable[[str, int, int], None]
 
@@ -149,7 +147,7 @@ def is_open(pair: Alignment, comparisons: Sequence[SlotComparison]) -> bool:
 
 def is_near(pair: Alignment) -> bool:
     """Whether two statements are near each other, and their articles tell of one story."""
-    return pair.rank <= OPEN_RANK and pair.cosine >= OPEN_COSINE and pair.story >= OPEN_STORY
+    return pair.rank <= OPEN_RANK and pair.cosine >= OPEN_COSINE and pair.story >= ONE_STORY
 
 
 def _policy_for(comparison: SlotComparison, table: Policy) -> Policy:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
+from checker.align import ONE_STORY
 from checker.context import Named
 from checker.frames import Framed, SharedFrame, shared_frame
 from checker.numbers import compare_values
@@ -16,8 +17,6 @@ from claims.types import Claim, Entity
 
 LEAST = 0.2
 """Share of the words before or behind two names, below which they stand in no one frame."""
-ONE_STORY = -0.1
-"""Of two articles that tell less of one story than this, each has names of its own anyway."""
 HEADED = 0.4
 """Share of the words behind two names from which they belong to one thing: 'Arvanian planes', 'Keld Air planes'."""
 
