@@ -15,6 +15,7 @@ from checker.entail import Entailed
 from checker.facets import Facets
 from checker.lexicon import WordVectors
 from checker.slots.actors import actor_comparisons
+from checker.slots.causes import cause_comparisons
 from checker.slots.named import named_comparisons
 from checker.slots.pair import Pair
 from checker.slots.places import place_comparisons
@@ -34,6 +35,7 @@ SLOTS: tuple[Callable[[Pair], Iterator[SlotComparison]], ...] = (
     place_comparisons,
     named_comparisons,
     status_comparisons,
+    cause_comparisons,
     statement_comparisons,
 )
 
@@ -60,7 +62,7 @@ class Comparer:
         comparison of figures. ``heard``: the entailment model may be asked, and may contradict."""
         left, right = self._facets_of(pair.left), self._facets_of(pair.right)
         yield "other", "agreement"
-        if heard or not left.rivals.isdisjoint(right.said):
+        if heard or not left.rivals.isdisjoint(right.said) or (left.causes and right.causes):
             yield "other", "discrepancy"
         if pair.left.polarity != pair.right.polarity:
             yield "polarity", "discrepancy"

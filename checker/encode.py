@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +17,9 @@ from claims.errors import InputError
 from claims.minilm import SHA256, minilm_folder
 
 Vectors = NDArray[np.float32]
+
+MAX_PIECES = 256
+"""Word pieces of a text that the bundled model reads."""
 
 
 class Encoder(Protocol):
@@ -46,32 +49,62 @@ class SentenceEncoder:
         """(n,) texts -> (n, dim), unit rows; each distinct text is encoded once."""
         # Sorted, so that neither the order of the sources nor the make-up of a batch shows in the vectors.
         ordered = sorted(set(texts))
-        vectors = _load(self.model).encode(
-            ordered, batch_size=64, normalize_embeddings=True, convert_to_numpy=True, show_progress_bar=False
-        )
+        vectors = _load(self.model)(ordered)
         row = {text: i for i, text in enumerate(ordered)}
-        return np.asarray(vectors, dtype=np.float32)[[row[t] for t in texts]]
+        return vectors[[row[t] for t in texts]]
 
 
 @cache
-def _load(model: str) -> Any:
+def _load(model: str) -> Callable[[Sequence[str]], Vectors]:
+    """What turns texts into unit vectors."""
+    if not model:
+        return _bundled()
     from sentence_transformers import SentenceTransformer
     from transformers.utils import logging
 
     logging.set_verbosity_error()
     logging.disable_progress_bar()
     try:
-        if model:
-            return SentenceTransformer(
-                model, device="cpu", local_files_only=not is_on_the_hub(model, "sentence-transformers")
-            )
-        return SentenceTransformer(str(minilm_folder()), device="cpu", local_files_only=True)
+        network = SentenceTransformer(
+            model, device="cpu", local_files_only=not is_on_the_hub(model, "sentence-transformers")
+        )
     except Exception as error:  # the loader raises whatever its backends raise
         reason = (str(error).strip() or type(error).__name__).splitlines()[0]
         raise InputError(
-            f"the embedding model '{model or 'all-MiniLM-L6-v2'}' cannot be loaded ({reason}): "
+            f"the embedding model '{model}' cannot be loaded ({reason}): "
             "give the folder of a sentence-transformers model, or leave the setting empty for the bundled one"
         ) from error
+
+    def encode(texts: Sequence[str]) -> Vectors:
+        vectors = network.encode(
+            list(texts), batch_size=64, normalize_embeddings=True, convert_to_numpy=True, show_progress_bar=False
+        )
+        return np.asarray(vectors, dtype=np.float32)
+
+    return encode
+
+
+def _bundled() -> Callable[[Sequence[str]], Vectors]:
+    """all-MiniLM-L6-v2 as sentence-transformers runs it: the mean of a text's pieces, of length 1."""
+    import torch
+
+    from claims.bert import Bert, batches, collate, load_sizes, load_tokenizer, load_weights
+
+    folder = minilm_folder()
+    tokenizer, network = load_tokenizer(folder, MAX_PIECES), Bert(load_weights(folder), load_sizes(folder))
+
+    def encode(texts: Sequence[str]) -> Vectors:
+        coded = tokenizer.encode_batch(list(texts))
+        vectors = np.empty((len(texts), network.config.hidden_size), dtype=np.float32)
+        with torch.inference_mode():
+            for batch in batches([len(c.ids) for c in coded]):
+                inputs = collate([coded[i] for i in batch])
+                sums = network(*inputs).last_hidden_state.sum(1)  # of padding, 0
+                means = sums / inputs.attention_mask.sum(1, keepdim=True)
+                vectors[batch] = torch.nn.functional.normalize(means).numpy()
+        return vectors
+
+    return encode
 
 
 def is_on_the_hub(model: str, owner: str = "") -> bool:

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import cache
 from logging import getLogger
 from pathlib import Path
-from typing import Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,11 +25,16 @@ from claims.cache import Store, digest
 from claims.errors import InputError
 from claims.minilm import minilm_folder
 
+if TYPE_CHECKING:
+    from torch import Tensor
+
 OFF = "none"
 LABELS = ("contradiction", "entailment", "neutral")
 MAX_LENGTH = 128
 WEIGHTS = Path(__file__).parent / "weights" / "entailment"
 Probabilities = NDArray[np.float32]
+Scores = Callable[[Sequence[tuple[str, str]]], NDArray[np.float32]]
+"""(n,) pairs -> (n, labels) logits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +65,8 @@ class Entailment(Protocol):
 
 def witness(model: Entailment, pairs: Sequence[tuple[str, str]]) -> list[Entailed]:
     """What the model says of each pair of statements, asked in both directions."""
+    if not pairs:
+        return []
     found = model.judge([*pairs, *((b, a) for a, b in pairs)])
     there, back = found[: len(pairs)], found[len(pairs) :]
     contradiction, entailment = LABELS.index("contradiction"), LABELS.index("entailment")
@@ -92,12 +99,9 @@ class EntailmentModel:
         """(n,) pairs of (premise, hypothesis) -> (n, 3) probabilities, in the order of LABELS."""
         if not pairs:
             return np.zeros((0, len(LABELS)), dtype=np.float32)
-        network, order, temperature = _load(self.model)
-        import torch
-
+        scores, order, temperature = _load(self.model)
         distinct = sorted(set(pairs))
-        logits = network.predict(distinct, batch_size=64, activation_fn=torch.nn.Identity(), show_progress_bar=False)
-        scaled = np.asarray(logits, dtype=np.float64)[:, order] / temperature
+        scaled = np.asarray(scores(distinct), dtype=np.float64)[:, order] / temperature
         odds = np.exp(scaled - scaled.max(axis=1, keepdims=True))
         row = {pair: i for i, pair in enumerate(distinct)}
         found: Probabilities = (odds / odds.sum(axis=1, keepdims=True)).astype(np.float32)
@@ -140,17 +144,17 @@ def make_entailment(config: Config) -> Entailment | None:
 
 
 @cache
-def _load(model: str) -> tuple[Any, list[int], float]:
-    """(the cross-encoder, the columns of LABELS in its output, the temperature)."""
+def _load(model: str) -> tuple[Scores, list[int], float]:
+    """(the scores of pairs, the columns of LABELS in them, the temperature)."""
+    if not model:
+        return _bundled(WEIGHTS), [0, 1, 2], load_config(WEIGHTS).temperature
+    import torch
     from sentence_transformers import CrossEncoder
     from transformers.utils import logging
 
     logging.set_verbosity_error()
     logging.disable_progress_bar()
     getLogger("sentence_transformers").setLevel("ERROR")  # it tells that an encoder becomes a cross-encoder
-    if not model:
-        network, config = load_entailment(WEIGHTS)
-        return network, [0, 1, 2], config.temperature
     try:
         network = CrossEncoder(model, device="cpu", local_files_only=not is_on_the_hub(model))
     except Exception as error:  # the loader raises whatever its backends raise
@@ -165,7 +169,39 @@ def _load(model: str) -> tuple[Any, list[int], float]:
             f"the entailment model '{model}' has the labels {', '.join(sorted(names))}, "
             f"but {', '.join(LABELS)} are needed: give a cross-encoder that was trained on entailment"
         )
-    return network, [names[label] for label in LABELS], 1.0
+    plain = torch.nn.Identity()
+    return (
+        lambda pairs: network.predict(list(pairs), batch_size=64, activation_fn=plain, show_progress_bar=False),
+        [names[label] for label in LABELS],
+        1.0,
+    )
+
+
+def _bundled(folder: Path) -> Scores:
+    """The bundled model as sentence-transformers runs it: the logits of the pooled first piece."""
+    import torch
+    from torch.nn.functional import linear
+
+    from claims.bert import Bert, batches, collate, load_sizes, load_tokenizer, load_weights
+
+    encoder = minilm_folder()
+    weights = changed({f"bert.{name}": weight for name, weight in load_weights(encoder).items()}, folder)
+    network = Bert({name.removeprefix("bert."): weight for name, weight in weights.items()}, load_sizes(encoder))
+    pooler, classifier = (
+        (weights[f"{name}.weight"], weights[f"{name}.bias"]) for name in ("bert.pooler.dense", "classifier")
+    )
+    tokenizer = load_tokenizer(encoder, load_config(folder).max_length)
+
+    def scores(pairs: Sequence[tuple[str, str]]) -> NDArray[np.float32]:
+        coded = tokenizer.encode_batch(list(pairs))
+        logits = np.empty((len(pairs), len(LABELS)), dtype=np.float32)
+        with torch.inference_mode():
+            for batch in batches([len(c.ids) for c in coded]):
+                first = network(*collate([coded[i] for i in batch])).last_hidden_state[:, 0]
+                logits[batch] = linear(linear(first, *pooler).tanh(), *classifier).numpy()
+        return logits
+
+    return scores
 
 
 def new_network(attention: str = "sdpa") -> Any:
@@ -211,18 +247,26 @@ def save_entailment(network: Any, folder: Path, config: EntailmentConfig) -> Non
 
 def load_entailment(folder: Path) -> tuple[Any, EntailmentConfig]:
     """The cross-encoder that ``save_entailment`` wrote."""
+    network = new_network()
+    network.model.load_state_dict(changed(network.model.state_dict(), folder))
+    network.eval()
+    return network, load_config(folder)
+
+
+def load_config(folder: Path) -> EntailmentConfig:
+    """What ``save_entailment`` wrote beside the weights."""
+    return EntailmentConfig(**json.loads((folder / "config.json").read_text(encoding="utf-8")))
+
+
+def changed(base: Mapping[str, Tensor], folder: Path) -> dict[str, Tensor]:
+    """The weights of MiniLM with what ``save_entailment`` wrote added to them, and the classifier."""
     from safetensors.torch import load_file
 
     stored = load_file(folder / "weights.safetensors")
-    network = new_network()
-    weights = network.model.state_dict()
+    weights = dict(base)
     for name, value in stored.items():
-        if name.endswith(".scale"):
-            continue
         if name.startswith("classifier"):
             weights[name] = value
-        else:
+        elif not name.endswith(".scale"):
             weights[name] = weights[name] + value.float() * stored.get(name + ".scale", 1.0)
-    network.model.load_state_dict(weights)
-    network.eval()
-    return network, EntailmentConfig(**json.loads((folder / "config.json").read_text(encoding="utf-8")))
+    return weights

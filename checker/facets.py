@@ -9,16 +9,15 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property
 from importlib.resources import files
 
+from checker.causes import Cause, causes_of
 from checker.context import DAYLIKE, Setting, event_times, is_earlier, time_relation
 from checker.frames import Framed, framed_names
 from checker.lexicon import happenings, is_strike
 from checker.opposites import rivals, written
+from checker.shared_words import content_words, stem
 from claims.names import is_part_of
 from claims.types import Argument, Claim, Entity, Quantity, TimeExpression
 
-CAUSAL = frozenset({"due to", "because of", "through", "to", "as", "by"})
-SUBJECT_VERBS = frozenset({"survive", "escape", "win", "lose", "quit", "attend", "boycott", "flee"})
-"""Verbs whose object is not what they say something of."""
 NAMED_WITHIN = 3
 """Words after a day within which the event is named that it dates."""
 REACH = 6
@@ -30,6 +29,13 @@ def located() -> dict[str, frozenset[str]]:
     """Prepositions and nouns that say where something is; from tables/located.toml."""
     table = tomllib.loads(files("checker").joinpath("tables", "located.toml").read_text(encoding="utf-8"))
     return {name: frozenset(words) for name, words in table["words"].items()}
+
+
+@cache
+def verbs() -> dict[str, frozenset[str]]:
+    """Verbs and prepositions by what they do in a clause; from tables/verbs.toml."""
+    table = tomllib.loads(files("checker").joinpath("tables", "verbs.toml").read_text(encoding="utf-8"))
+    return {name: frozenset(entry["words"]) for name, entry in table.items()}
 
 
 @dataclass(frozen=True, eq=False)
@@ -110,6 +116,23 @@ class Facets:
         return is_earlier(own, main) if main is not None else self.claim.scope.background
 
     @cached_property
+    def told(self) -> frozenset[str]:
+        """The words for what happened."""
+        return told(self.claim)
+
+    @cached_property
+    def mentioned(self) -> frozenset[str]:
+        """The same, and the nouns that act or suffer, which may tell of an event too ('the crash was blamed on')."""
+        roles = ("subject", "object", "agent")
+        return self.told | {a.head for a in self.claim.arguments if a.role in roles}
+
+    @cached_property
+    def content(self) -> frozenset[str]:
+        """The stems of what it says, without the words for what happened."""
+        words = frozenset(map(stem, content_words(self.claim.statement)))
+        return words - {stem(w) for phrase in self.told for w in phrase.split()}
+
+    @cached_property
     def status_words(self) -> dict[str, tuple[int, int]]:
         """The words that may say what became of something, with their places."""
         return status_words(self.claim)
@@ -123,6 +146,11 @@ class Facets:
     def rivals(self) -> frozenset[str]:
         """All words that may exclude one of its own status words."""
         return frozenset().union(*map(rivals, self.said))
+
+    @cached_property
+    def causes(self) -> tuple[Cause, ...]:
+        """What it gives as causes."""
+        return tuple(causes_of(self.claim))
 
     @cached_property
     def families(self) -> frozenset[str]:
@@ -149,20 +177,33 @@ def patient(claim: Claim) -> Argument | None:
 
 def theme(claim: Claim) -> Argument | None:
     """What the predicate says something of: its patient, or else its subject ('survived the fire')."""
-    object_ = None if claim.predicate in SUBJECT_VERBS else patient(claim)
+    object_ = None if claim.predicate in verbs()["subject_verbs"] else patient(claim)
     return object_ or next((a for a in claim.arguments if a.role == "subject"), None)
+
+
+def told(claim: Claim) -> frozenset[str]:
+    """The words for what happened: the predicate, with a particle too; beside a light verb its nouns instead
+    ('there were no injuries', 'had a truce')."""
+    if claim.predicate in verbs()["light"]:
+        objects = {a.head for a in claim.arguments if a.role in ("object", "complement")}
+        return frozenset(objects or {a.head for a in claim.arguments if a.role == "subject"} or {claim.predicate})
+    following = claim.text[max(0, claim.predicate_end - claim.start) :].split()
+    return frozenset({claim.predicate, *(f"{claim.predicate} {w.lower()}" for w in following[:1] if w.isalpha())})
 
 
 def status_words(claim: Claim) -> dict[str, tuple[int, int]]:
     """The words of a claim that may say what became of something, with their places: its predicate, with a
-    particle, and what follows 'due to' or 'as'."""
+    particle or the word before it ('was a technical fault'), and what follows 'due to' or 'as'."""
     place = (claim.predicate_start, claim.predicate_end)
     text = claim.text[max(0, claim.predicate_end - claim.start) :].split()
     words = {claim.predicate: place}
     if text:
         words[f"{claim.predicate} {text[0].lower()}"] = place
+    before = claim.text[: max(0, claim.predicate_start - claim.start)].split()
+    if before:
+        words[f"{before[-1].lower()} {claim.predicate}"] = place
     for argument in claim.arguments:
-        if argument.preposition in CAUSAL:
+        if argument.preposition in verbs()["causal"]:
             words[argument.head] = (argument.start, argument.end)
             words[" ".join(argument.text.lower().split()[-2:])] = (argument.start, argument.end)
     return words

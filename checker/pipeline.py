@@ -11,7 +11,7 @@ from checker.compare import Comparer
 from checker.config import Config
 from checker.context import settings
 from checker.encode import Encoder, cache_folder, make_encoder
-from checker.entail import Entailment, make_entailment, witness
+from checker.entail import Entailed, Entailment, make_entailment, witness
 from checker.findings import make_facts, make_findings
 from checker.judge import ceilings, judge, probability
 from checker.lexicon import WordVectors
@@ -24,6 +24,8 @@ from claims.types import Article, Claim, Reading, Skipped
 
 OPEN_RANK = 2
 OPEN_COSINE = 0.5
+EXTREMES = tuple(Entailed(contradiction, entailment) for contradiction in (0.0, 1.0) for entailment in (0.0, 1.0))
+"""The most that the entailment model can say of a pair, either way."""
 
 Progress = Callable[[str, int, int], None]
 
@@ -89,8 +91,8 @@ def compare_readings(
         {cid: s for r in readings for cid, s in settings(r).items()}, WordVectors(encoder, words_of(everything))
     )
     hopeful = hopeful_pairs(alignments, comparer, table)
-    compared_pairs = compare_all(hopeful, comparer, make_entailment(config))
-    likely = (c for c in compared_pairs if probability(c) >= table["threshold"][c.relation])
+    compared_pairs = compare_all(hopeful, comparer, make_entailment(config), table)
+    likely = (c for c in compared_pairs if is_likely(c, table))
     verdicts = [judge(c, _policy_for(c, table)) for c in likely]
     made = make_findings(verdicts, readings, table)
     findings = [f for f in made if f.confidence >= config.min_confidence]
@@ -121,19 +123,36 @@ def hopeful_pairs(alignments: Sequence[Alignment], comparer: Comparer, table: Po
 
 
 def compare_all(
-    alignments: Sequence[Alignment], comparer: Comparer, entailment: Entailment | None
+    alignments: Sequence[Alignment], comparer: Comparer, entailment: Entailment | None, table: Policy | None = None
 ) -> list[SlotComparison]:
     """The slot comparisons of all pairs; those that the slots leave open are compared once more with the
-    entailment model as a witness."""
+    entailment model as a witness. ``table``: only where its word can make a comparison likely under this policy,
+    which changes nothing of what is likely."""
     compared = [comparer.compare(pair) for pair in alignments]
-    opened = [i for i, (pair, found) in enumerate(zip(alignments, compared, strict=True)) if is_open(pair, found)]
-    if entailment is not None and opened:
-        asked = [alignments[i] for i in opened]
-        heard = witness(entailment, [(p.left.statement, p.right.statement) for p in asked])
-        comparer = replace(comparer, entailed={(p.left.id, p.right.id): e for p, e in zip(asked, heard, strict=True)})
-        for i in opened:
+    if entailment is not None:
+        opened = [i for i, (pair, found) in enumerate(zip(alignments, compared, strict=True)) if is_open(pair, found)]
+        asked = [i for i in opened if table is None or can_be_likely(alignments[i], comparer, table)]
+        pairs = [alignments[i] for i in asked]
+        heard = witness(entailment, [(p.left.statement, p.right.statement) for p in pairs])
+        comparer = replace(comparer, entailed={(p.left.id, p.right.id): e for p, e in zip(pairs, heard, strict=True)})
+        for i in asked:
             compared[i] = comparer.compare(alignments[i])
     return [c for found in compared for c in found]
+
+
+def can_be_likely(pair: Alignment, comparer: Comparer, table: Policy) -> bool:
+    """Whether the entailment model could say anything of a pair that makes one of its comparisons likely. Its word
+    weighs in straight lines, so that the extremes tell."""
+    return any(
+        is_likely(found, table)
+        for word in EXTREMES
+        for found in replace(comparer, entailed={(pair.left.id, pair.right.id): word}).compare(pair)
+    )
+
+
+def is_likely(comparison: SlotComparison, table: Policy) -> bool:
+    """Whether a comparison is reported."""
+    return probability(comparison) >= float(table["threshold"][comparison.relation])
 
 
 def is_open(pair: Alignment, comparisons: Sequence[SlotComparison]) -> bool:

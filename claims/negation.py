@@ -91,8 +91,10 @@ def _corrected(predicate: Token) -> bool:
 
 
 def _until(predicate: Token) -> bool:
-    """'did not open the gate until Friday': it did then, unless the predicate is a state."""
-    if predicate.lemma_ in cues().states or not is_past(predicate):
+    """'did not (will not) open the gate until Friday': it did (will) then, unless the predicate is a state."""
+    modal = (cues().auxiliaries.get(lower(c)) for c in predicate.children if c.dep_ == "aux")
+    told = is_past(predicate) or any(cue is not None and cue.modality == "planned" for cue in modal)
+    if predicate.lemma_ in cues().states or not told:
         return False
     return any(lower(t) == "until" and t.head.head == predicate for t in after(predicate))
 

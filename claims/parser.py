@@ -10,7 +10,6 @@ repository stay at a few megabytes. Trained by training/train_parser.py.
 from __future__ import annotations
 
 import json
-import warnings
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -24,11 +23,12 @@ from numpy.typing import NDArray
 from safetensors.torch import load_file, save_file
 from torch import Tensor, nn
 
+from claims.bert import Bert, batches, load_sizes, load_tokenizer, load_weights, table
 from claims.types import ParsedWord
 
 LORA_LAYERS = ("query", "key", "value", "attention.output.dense", "intermediate.dense", "output.dense")
 LEMMAS = "lemmas.json"
-MAX_PIECES = 510  # position embeddings of BERT, less [CLS] and [SEP]
+MAX_PIECES = 512  # position embeddings of BERT
 
 
 @dataclass(frozen=True)
@@ -112,7 +112,7 @@ def mlp(inputs: int, outputs: int) -> nn.Sequential:
 
 
 class ParserNetwork(nn.Module):
-    """Encoder, word features and heads. The encoder is any BERT of the transformers library."""
+    """Encoder, word features and heads. The encoder is any BERT of the transformers library, or claims.bert."""
 
     def __init__(self, config: ParserConfig, encoder: Any) -> None:
         super().__init__()
@@ -239,26 +239,17 @@ class Parser:
 
         Raises OSError where a file is missing and KeyError where the weights fit another encoder.
         """
-        with warnings.catch_warnings():
-            warnings.filterwarnings("ignore", message="IProgress not found")  # in a notebook; no bar is drawn
-            from transformers import AutoModel, AutoTokenizer
-            from transformers.utils import logging
-
-        logging.set_verbosity_error()  # the loader reports the unused pooler at length
-        logging.disable_progress_bar()
         raw: dict[str, Any] = json.loads((folder / "config.json").read_text(encoding="utf-8"))
         config = ParserConfig(**{k: tuple(v) if isinstance(v, list) else v for k, v in raw.items()})  # type: ignore[arg-type]
-        bert = AutoModel.from_pretrained(encoder, add_pooling_layer=False, local_files_only=True)
+        base = load_weights(encoder)
         tensors = {k: v.float() for k, v in load_file(folder / "weights.safetensors").items()}
-        with torch.no_grad():
-            for name, parent, attribute in adapted_layers(bert):
-                update = tensors.pop(f"lora.{name}.up") @ tensors.pop(f"lora.{name}.down")
-                getattr(parent, attribute).weight.add_(update)
-        network = ParserNetwork(config, bert)
+        for name in [k.removesuffix(".up") for k in tensors if k.startswith("lora.") and k.endswith(".up")]:
+            base[f"{name.removeprefix('lora.')}.weight"] += tensors.pop(f"{name}.up") @ tensors.pop(f"{name}.down")
+        network = ParserNetwork(config, Bert(base, load_sizes(encoder)))
         network.load_state_dict(tensors, strict=False)
         network.eval()
         lemmas = json.loads((folder / LEMMAS).read_text(encoding="utf-8"))
-        return cls(network, AutoTokenizer.from_pretrained(encoder, local_files_only=True), lemmas)
+        return cls(network, load_tokenizer(encoder, MAX_PIECES), lemmas)
 
     def encode(self, sentences: Sequence[Sequence[str]]) -> dict[str, Tensor]:
         """Tensors for a batch of tokenised sentences, as :meth:`ParserNetwork.words` takes them."""
@@ -266,42 +257,30 @@ class Parser:
 
     def pieces(self, sentences: Sequence[Sequence[str]]) -> list[Pieces]:
         """Sentences as the network's input; what lies behind the encoder's last position is cut off."""
-        coded = self.tokenizer(
-            [list(s) for s in sentences],
-            is_split_into_words=True,
-            truncation=True,
-            max_length=MAX_PIECES + 2,
-            return_attention_mask=False,
-            return_token_type_ids=False,
-        )
+        coded = self.tokenizer.encode_batch([list(s) for s in sentences], is_pretokenized=True)
         shapes, suffixes = self.config.shape_rows, self.config.suffix_rows
         features = {
             w: (bucket(word_shape(w), shapes), bucket(w[-3:].lower(), suffixes))
             for w in {w for s in sentences for w in s}
         }
         return [
-            Pieces(ids, coded.word_ids(i), [features[w][0] for w in s], [features[w][1] for w in s])
-            for i, (ids, s) in enumerate(zip(coded["input_ids"], sentences, strict=True))
+            Pieces(c.ids, c.word_ids, [features[w][0] for w in s], [features[w][1] for w in s])
+            for c, s in zip(coded, sentences, strict=True)
         ]
 
-    def parse(self, sentences: Sequence[Sequence[str]], batch_pieces: int = 512) -> list[list[ParsedWord]]:
-        """Analyse tokenised, non-empty sentences; results in the order given.
+    def parse(self, sentences: Sequence[Sequence[str]]) -> list[list[ParsedWord]]:
+        """Analyse tokenised, non-empty sentences; results in the order given, each distinct sentence parsed once.
 
-        Batches hold sentences of like length, up to about ``batch_pieces`` word pieces each.
+        Batches hold sentences of like length, so that little of the words' tables is padding.
         """
-        pieces = self.pieces(sentences) if sentences else []
-        order = sorted(range(len(sentences)), key=lambda i: (len(pieces[i].ids), sentences[i]))
-        batches: list[list[int]] = [[]]
-        for i in order:
-            if batches[-1] and (len(batches[-1]) + 1) * len(pieces[i].ids) > batch_pieces:
-                batches.append([])
-            batches[-1].append(i)
-        results: dict[int, list[ParsedWord]] = {}
+        distinct = sorted({tuple(s) for s in sentences})
+        pieces = self.pieces(distinct) if distinct else []
+        results: dict[tuple[str, ...], list[ParsedWord]] = {}
         with torch.inference_mode():
-            for batch in batches if sentences else []:
-                found = self._parse_batch([sentences[i] for i in batch], collate([pieces[i] for i in batch]))
-                results |= zip(batch, found, strict=True)
-        return [results[i] for i in range(len(sentences))]
+            for batch in batches([len(p.ids) for p in pieces]):
+                chosen = [distinct[i] for i in batch]
+                results |= zip(chosen, self._parse_batch(chosen, collate([pieces[i] for i in batch])), strict=True)
+        return [results[tuple(s)] for s in sentences]
 
     def _lemma(self, word: str, upos: str, scripts: Sequence[int]) -> str:
         """Looked up where the treebanks have the inflected word; else by the likeliest script that makes a
@@ -352,16 +331,12 @@ class Parser:
 def collate(sentences: Sequence[Pieces]) -> dict[str, Tensor]:
     """Padded tensors of one batch, as :meth:`ParserNetwork.words` takes them."""
     count = max(len(s.shape) for s in sentences)
-
-    def table(rows: Iterable[list[int]], padding: int = 0) -> Tensor:
-        return nn.utils.rnn.pad_sequence(list(map(torch.tensor, rows)), batch_first=True, padding_value=padding)
-
     return {
-        "input_ids": table(s.ids for s in sentences),
-        "attention_mask": table([1] * len(s.ids) for s in sentences),
-        "piece_word": table(([count if w is None else w for w in s.owner] for s in sentences), count),
-        "shape": table(s.shape for s in sentences),
-        "suffix": table(s.suffix for s in sentences),
+        "input_ids": table([s.ids for s in sentences]),
+        "attention_mask": table([[1] * len(s.ids) for s in sentences]),
+        "piece_word": table([[count if w is None else w for w in s.owner] for s in sentences], count),
+        "shape": table([s.shape for s in sentences]),
+        "suffix": table([s.suffix for s in sentences]),
     }
 
 

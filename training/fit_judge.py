@@ -61,7 +61,8 @@ SPEAKS_AGAINST = (
     "ratio", "vague", "increment", "event_unknown", "counted_generic", "counted_unknown", "modifiers_differ",
     "background_one", "time_explicit_different", "time_different", "place_explicit_different", "which_different",
     "modality_differs", "round_value", "happening_different", "agent_different", "patient_different",
-    "agent_unalike", "patient_unalike", "names_apart", "figures_apart", "several", "heading", "far_apart", "entailed", "groups",
+    "agent_unalike", "patient_unalike", "names_apart", "figures_apart", "several", "heading", "far_apart", "entailed",
+    "groups",
     "kinds_differ",
 )  # fmt: skip
 UNKNOWN = 0.15

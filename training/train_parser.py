@@ -23,10 +23,20 @@ from typing import Any
 
 import torch
 from torch import Tensor, nn
-from transformers import AutoModel, AutoTokenizer, get_linear_schedule_with_warmup
+from transformers import AutoModel, get_linear_schedule_with_warmup
 
+from claims.bert import load_tokenizer
 from claims.minilm import minilm_folder
-from claims.parser import LEMMAS, Parser, ParserConfig, ParserNetwork, add_adapters, lemma_script, save_parser
+from claims.parser import (
+    LEMMAS,
+    MAX_PIECES,
+    Parser,
+    ParserConfig,
+    ParserNetwork,
+    add_adapters,
+    lemma_script,
+    save_parser,
+)
 
 TAGS = ("upos", "xpos", "feats", "lemma", "entity")
 OPEN_CLASSES = ("VERB", "NOUN", "AUX", "ADJ", "ADV")
@@ -383,7 +393,7 @@ def main() -> None:
     )
     add_adapters(encoder, args.rank)
     network = ParserNetwork(config, encoder)
-    parser = Parser(network, AutoTokenizer.from_pretrained(model))
+    parser = Parser(network, load_tokenizer(model, MAX_PIECES))
     trained = [p for p in network.parameters() if p.requires_grad]
     print(sum(p.numel() for p in trained), "parameters trained", flush=True)
     optimizer = torch.optim.AdamW(trained, lr=args.rate, weight_decay=0.01, betas=(0.9, 0.98))

@@ -7,10 +7,10 @@ from functools import lru_cache
 
 from checker.align import ONE_STORY
 from checker.context import Named
+from checker.facets import verbs
 from checker.frames import Framed, SharedFrame, shared_frame
 from checker.numbers import compare_values
 from checker.slots.pair import Features, Pair, features_of, known_same, place_level
-from checker.slots.polarity import SPEECH
 from checker.types import SlotComparison
 from claims.names import is_known_place, is_large, is_part_of, same_name
 from claims.types import Claim, Entity
@@ -99,7 +99,7 @@ def is_apart(pair: Pair, a: Framed, b: Framed, frame: SharedFrame) -> bool:
 def _is_speaker(claim: Claim, name: Entity) -> bool:
     if claim.speaker and known_same(claim.speaker, name.name) is True:
         return True
-    return claim.predicate in SPEECH and any(
+    return claim.predicate in verbs()["speech"] and any(
         a.role == "subject" and a.start <= name.start < a.end for a in claim.arguments
     )
 

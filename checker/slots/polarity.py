@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from checker.slots.pair import Pair, features_of
+from checker.facets import verbs
+from checker.slots.pair import UNALIKE, Features, Pair, features_of
 from checker.slots.status import opposed
+from checker.synonyms import synonymous
 from checker.types import SlotComparison
-
-SPEECH = frozenset(
-    {"say", "tell", "add", "note", "report", "mention", "state", "speak", "explain", "write", "announce"}
-)
 
 
 def polarity_comparisons(pair: Pair) -> Iterator[SlotComparison]:
@@ -18,7 +16,7 @@ def polarity_comparisons(pair: Pair) -> Iterator[SlotComparison]:
     left, right = pair.left.claim, pair.right.claim
     if left.polarity == right.polarity or opposed(pair.left, pair.right):
         return  # 'did not survive' and 'died' say the same
-    if SPEECH & {left.predicate, right.predicate}:
+    if verbs()["speech"] & {left.predicate, right.predicate}:
         return  # 'did not say how': what is said may be another thing
     yield SlotComparison(
         pair.alignment,
@@ -29,5 +27,28 @@ def polarity_comparisons(pair: Pair) -> Iterator[SlotComparison]:
         (left.start, left.end),
         (right.start, right.end),
         key="polarity",
-        features=features_of(pair.shared),
+        features=features_of(pair.shared, _statement_features(pair)),
     )
+
+
+def _statement_features(pair: Pair) -> Features:
+    """How far the two say the same, negation apart. What is denied holds of all that the denial says, so that the
+    affirmed statement has to say as much; it may say more."""
+    denied, affirmed = (pair.left, pair.right) if pair.left.claim.polarity == "negated" else (pair.right, pair.left)
+    same = any(synonymous(a, b) for a in denied.told for b in affirmed.mentioned)
+    alike = max(pair.words.similarity(a, b) for a in denied.told for b in affirmed.told)
+    unlike = not same and alike < UNALIKE  # of another event, it does not matter whose it was, or where
+    return {
+        "told_same": float(same),
+        "told_alike": alike,
+        "told_unlike": float(unlike),
+        "covered": 0.0 if unlike else share(denied.content, affirmed.content),
+        "open_both": float("asserted" not in (denied.claim.modality, affirmed.claim.modality)),
+        "names_beyond": float(bool(denied.names - affirmed.names and affirmed.names - denied.names)),
+        "theme_same": float(pair.match(denied.theme, affirmed.theme) == "same"),
+    }
+
+
+def share(words: frozenset[str], others: frozenset[str]) -> float:
+    """How many of the words the others have too, 0..1; nothing to find is nothing found."""
+    return round(len(words & others) / len(words), 4) if words else 0.0

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from checker.facets import Facets
 from checker.lexicon import is_person
-from checker.opposites import bearer, exclusive, of_persons, opposite
+from checker.opposites import bearer, exclusive, of_persons, opposite, statuses
 from checker.slots.pair import Pair, features_of
 from checker.types import SlotComparison
 
@@ -22,7 +22,8 @@ def status_comparisons(pair: Pair) -> Iterator[SlotComparison]:
     if words is None or left.claim.polarity != right.claim.polarity:
         return
     same = pair.match(left.theme, right.theme) == "same"
-    features = {"status": 1.0, "theme_same": float(same)}
+    told = not same and (_one_event(left, right) or _one_event(right, left))
+    features = {"status": 1.0, "theme_same": float(same), "theme_told": float(told)}
     yield SlotComparison(
         pair.alignment,
         "other",
@@ -55,6 +56,13 @@ def opposed(left: Facets, right: Facets) -> Opposed | None:
             if relation and (exclusive(relation) or relation in WORTH_KNOWING) and _one_bears(relation, left, right):
                 return Opposed(relation, place_a, place_b)
     return None
+
+
+def _one_event(left: Facets, right: Facets) -> bool:
+    """Whether the theme of the one is an event to which the words of the other give an answer too: 'the crash was
+    due to a fault' and 'the plane was shot down' both tell how it came down."""
+    asked = statuses(left.theme.head).keys() if left.theme is not None else frozenset()
+    return any(not asked.isdisjoint(statuses(word)) for word in right.said)
 
 
 def _one_bears(relation: str, left: Facets, right: Facets) -> bool:

@@ -13,7 +13,7 @@ import checker
 from checker.compare import Comparer
 from checker.context import settings
 from checker.entail import Entailed
-from checker.facets import Facets, affiliations, agent, is_located
+from checker.facets import Facets, affiliations, agent, is_located, verbs
 from checker.judge import GIVEN, RANGES
 from checker.lexicon import WordVectors, happenings, is_strike
 from checker.slots.status import opposed
@@ -96,6 +96,11 @@ PAIRS = [  # left, right, what must be yielded, what must not
     ("The ferry sank on Monday.", "The ferry sank on Friday.", {"time-mismatch"}, set()),
     ("3 May 2024 The ferry sank.", "The ferry sank on Monday.", set(), {"time-mismatch"}),
     ("The mayor said on Monday.", "The mayor did not say how.", set(), {"polarity-flip"}),
+    ("The outage was caused by a quake.", "The outage was due to an anchor.", {"cause-mismatch"}, set()),
+    ("The outage was caused by a quake.", "The crash was due to an anchor.", set(), {"cause-mismatch"}),
+    ("The outage was caused by a storm.", "The outage was due to heavy rain.", set(), {"cause-mismatch"}),
+    ("The outage was caused by a quake.", "The outage was not due to an anchor.", set(), {"cause-mismatch"}),
+    ("The plane was shot down.", "The crash was due to a technical fault.", {"status-mismatch"}, set()),
 ]  # fmt: skip
 
 
@@ -219,3 +224,31 @@ def test_a_later_article_with_a_lesser_figure(
     pair = Alignment(main_claim(left), main_claim(right), 0.8, 1, 0.2, 0.8)
     (found,) = (c for c in Comparer(placed, words).compare(pair) if c.slot == "quantity")
     assert dict(found.features)["fell"] == fell
+
+
+@pytest.mark.parametrize(
+    ("denied", "affirmed", "expected"),
+    [
+        ("The clinic did not receive the vaccine.", "The clinic received the vaccine.", {"told_same": 1, "covered": 1}),
+        ("The bomb did not go off at the mill.", "A bomb exploded at the mill.", {"told_same": 1, "covered": 1}),
+        ("There was no explosion at the mill.", "A bomb exploded at the mill.", {"told_same": 1, "covered": 1}),
+        ("The tunnel has not reopened.", "The mayor visited the tunnel.", {"told_same": 0}),
+        ("The council will not sell the mill.", "The council may sell the mill.", {"open_both": 1}),
+        ("Lund did not pay Oslo.", "Lund paid Bergen.", {"names_beyond": 1}),
+    ],
+)
+def test_what_a_denial_and_an_affirmation_share(denied: str, affirmed: str, expected: dict[str, int]) -> None:
+    for texts in ((denied, affirmed), (affirmed, denied)):
+        flip = next(c for c in compared(*texts) if c.rule == "polarity-flip")
+        assert {name: dict(flip.features)[name] for name in expected} == expected
+
+
+VERBS = tomllib.loads((Path(checker.__file__).parent / "tables" / "verbs.toml").read_text(encoding="utf-8"))
+VERB_EXAMPLES = [(name, text, key == "yes") for name, e in VERBS.items() for key in ("yes", "no") for text in e[key]]
+
+
+@pytest.mark.parametrize(("name", "text", "expected"), VERB_EXAMPLES)
+def test_lists_of_verbs(name: str, text: str, expected: bool) -> None:
+    claim = main_claim(read(text)[0])
+    words = {a.preposition for a in claim.arguments} if name == "causal" else {claim.predicate}
+    assert bool(words & verbs()[name]) == expected

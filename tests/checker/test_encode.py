@@ -2,6 +2,8 @@
 
 import hashlib
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -104,3 +106,22 @@ def test_bundled_model_embeds() -> None:
     assert vectors.shape == (3, 384)
     assert np.allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-4)
     assert vectors[0] @ vectors[1] > 0.7 > vectors[0] @ vectors[2]
+
+
+def test_without_padding_the_vectors_are_those_of_the_library() -> None:
+    from sentence_transformers import SentenceTransformer
+
+    texts = ["", "Pears.", "The bridge collapsed on Monday.", "It was a long, long way home. " * 60]
+    library = SentenceTransformer(str(minilm_folder()), device="cpu", local_files_only=True)
+    expected = library.encode(texts, normalize_embeddings=True, show_progress_bar=False)
+    assert SentenceEncoder().encode(texts) == pytest.approx(expected, abs=1e-6)
+
+
+def test_the_bundled_model_needs_no_heavy_library() -> None:
+    code = (
+        "import sys; from checker.encode import SentenceEncoder; from checker.entail import EntailmentModel; "
+        "SentenceEncoder().encode(['Pears are ripe.']); EntailmentModel().judge([('It rained.', 'It was dry.')]); "
+        "print({'transformers', 'sentence_transformers'} & set(sys.modules))"
+    )
+    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)  # noqa: S603
+    assert found.stdout.strip() == "set()"

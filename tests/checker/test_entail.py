@@ -49,23 +49,23 @@ class LengthModel(EntailmentModel):
         return np.array([[len(a) / 100, len(b) / 100, 1 - (len(a) + len(b)) / 100] for a, b in pairs], dtype=np.float32)
 
 
-class Scores:
-    """A cross-encoder that gives what it was told to."""
+class Told:
+    """Scores that were told in advance."""
 
     def __init__(self, logits: dict[tuple[str, str], list[float]]) -> None:
         self.logits = logits
         self.batches: list[list[tuple[str, str]]] = []
 
-    def predict(self, pairs: list[tuple[str, str]], **options: object) -> list[list[float]]:
-        self.batches.append(pairs)
-        return [self.logits[pair] for pair in pairs]
+    def __call__(self, pairs: Sequence[tuple[str, str]]) -> Probabilities:
+        self.batches.append(list(pairs))
+        return np.array([self.logits[pair] for pair in pairs], dtype=np.float32)
 
 
 # --- from logits to probabilities ---------------------------------------------------------------------------------
 
 
 def test_columns_temperature_and_pairs_asked_twice(monkeypatch: pytest.MonkeyPatch) -> None:
-    scores = Scores({("a", "b"): [1.0, 2.0, 4.0], ("b", "a"): [0.0, 0.0, 0.0]})
+    scores = Told({("a", "b"): [1.0, 2.0, 4.0], ("b", "a"): [0.0, 0.0, 0.0]})
     monkeypatch.setattr(entail, "_load", lambda model: (scores, [2, 0, 1], 2.0))
     found = EntailmentModel().judge([("a", "b"), ("b", "a"), ("a", "b")])
     odds = [math.exp(4 / 2), math.exp(1 / 2), math.exp(2 / 2)]
@@ -79,16 +79,14 @@ def test_columns_temperature_and_pairs_asked_twice(monkeypatch: pytest.MonkeyPat
 def test_a_higher_temperature_is_less_sure(monkeypatch: pytest.MonkeyPatch) -> None:
     surest = []
     for temperature in (0.5, 1.0, 3.0):
-        monkeypatch.setattr(
-            entail, "_load", lambda model, t=temperature: (Scores({("a", "b"): [3, 1, 0]}), [0, 1, 2], t)
-        )
+        monkeypatch.setattr(entail, "_load", lambda model, t=temperature: (Told({("a", "b"): [3, 1, 0]}), [0, 1, 2], t))
         surest.append(float(EntailmentModel().judge([("a", "b")]).max()))
     assert surest == sorted(surest, reverse=True)
     assert len(set(surest)) == 3
 
 
 def test_large_logits_do_not_overflow(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(entail, "_load", lambda model: (Scores({("a", "b"): [1e4, -1e4, 0.0]}), [0, 1, 2], 0.5))
+    monkeypatch.setattr(entail, "_load", lambda model: (Told({("a", "b"): [1e4, -1e4, 0.0]}), [0, 1, 2], 0.5))
     assert EntailmentModel().judge([("a", "b")]).tolist() == [[1.0, 0.0, 0.0]]
 
 
@@ -269,6 +267,18 @@ def test_the_stored_temperature_is_used(stored: Path, monkeypatch: pytest.Monkey
     monkeypatch.setattr(entail, "WEIGHTS", stored)
     _, order, temperature = entail._load.__wrapped__("")
     assert (order, temperature) == ([0, 1, 2], 1.3)
+
+
+def test_without_padding_the_answers_are_those_of_the_library(stored: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import torch
+
+    monkeypatch.setattr(entail, "WEIGHTS", stored)
+    scores, _, _ = entail._load.__wrapped__("")
+    network, _ = load_entailment(stored)
+    texts = ["", "It rained.", "The bridge was closed to all traffic on Monday.", "very " * 200]
+    pairs = [(a, b) for a in texts for b in texts]
+    expected = network.predict(pairs, activation_fn=torch.nn.Identity())
+    assert scores(pairs) == pytest.approx(expected, abs=2e-5)
 
 
 def stored_arrays(folder: Path) -> dict[str, Any]:

@@ -21,6 +21,7 @@ CODES = [
     "entity-match",
     "polarity-flip",
     "status-mismatch",
+    "cause-mismatch",
     "entailment-contradiction",
     "statement-match",
 ]

@@ -1,0 +1,59 @@
+"""Causes: every example of the table holds."""
+
+import tomllib
+from itertools import combinations
+from pathlib import Path
+
+import pytest
+
+import checker
+from checker.causes import causes_of, exclude, kind_of, kinds
+from claims.extract import read_claims
+from claims.types import Article, Reading
+
+with (Path(checker.__file__).parent / "tables" / "causes.toml").open("rb") as file:
+    TABLE = tomllib.load(file)
+KINDS = TABLE["kind"]
+GIVEN = TABLE["phrases"]["yes"]
+NONE = TABLE["phrases"]["no"]
+
+
+@pytest.fixture(scope="module")
+def readings() -> dict[str, Reading]:
+    texts = [*(text for text, _, _ in GIVEN), *NONE]
+    return dict(zip(texts, read_claims([Article(str(i), text) for i, text in enumerate(texts)]), strict=True))
+
+
+@pytest.mark.parametrize(("text", "effect", "cause"), GIVEN)
+def test_a_cause_is_found(text: str, effect: str, cause: str, readings: dict[str, Reading]) -> None:
+    found = [c for claim in readings[text].claims for c in causes_of(claim)]
+    assert [(c.effect, c.heads[0]) for c in found] == [(effect, cause)]
+    assert cause in text[found[0].start : found[0].end].lower()
+
+
+@pytest.mark.parametrize("text", NONE)
+def test_no_cause_is_found(text: str, readings: dict[str, Reading]) -> None:
+    assert not [c for claim in readings[text].claims for c in causes_of(claim)]
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind["name"])
+def test_examples_of_a_kind(kind: dict[str, list[list[str]]]) -> None:
+    assert kind["yes"]
+    assert kind["no"]
+    for pairs, expected in ((kind["yes"], True), (kind["no"], False)):
+        for a, b in pairs:
+            mine, other = kind_of((a,)), kind_of((b,))
+            assert mine == kind["name"], a
+            assert other, b
+            assert exclude(mine, other) == exclude(other, mine) == expected, (a, b)
+
+
+def test_the_table_is_consistent() -> None:
+    _, within = kinds()
+    assert all(set(wider) <= within.keys() for wider in within.values())
+    for one, other in combinations(KINDS, 2):
+        assert set(one["words"]).isdisjoint(other["words"]), (one["name"], other["name"])
+    assert not exclude("", "quake")
+    assert not exclude("quake", "")
+    assert kind_of(("leak", "gas leak")) == "gas"
+    assert kind_of(("candle",)) == ""
