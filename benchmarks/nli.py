@@ -5,7 +5,8 @@
 NLI_FOLDER holds one file a set, NAME.jsonl, whose lines have premise, hypothesis and label. *Model* is the
 entailment model alone. *Slots* is the comparison of quantities alone (quantity_entailment.py), with no
 neural verdict: a pair without a figure in its hypothesis counts as neutral. *Both* lets the quantities correct
-the model. Sets with two classes: where there is no contradiction, a pair is entailed if that is likelier than
+the model; where figures agree and the model is not sure, it is how near the statements are that decides
+(nearness.py). Sets with two classes: where there is no contradiction, a pair is entailed if that is likelier than
 not; where there is no neutral, if entailment is likelier than contradiction, and the slots' neutral is 'not
 entailed'. The published figures are those of the full sets (Ravichander et al. 2019, EQUATE), of which the
 folder may hold a part.
@@ -27,6 +28,7 @@ from numpy.typing import NDArray
 sys.path.insert(0, str(Path(__file__).parent))
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
+from nearness import nearness
 from quantity_entailment import (
     QuantityVerdict,
     Side,
@@ -115,14 +117,6 @@ def verdicts(pairs: Sequence[Pair]) -> list[QuantityVerdict]:
     return [judge_sides(sides[p.premise], sides[p.hypothesis], words.similarity) for p in pairs]
 
 
-def cosines(pairs: Sequence[Pair]) -> list[float]:
-    """How near premise and hypothesis are, by the embedding model."""
-    encoder = SentenceEncoder()
-    left = encoder.encode([p.premise for p in pairs])
-    right = encoder.encode([p.hypothesis for p in pairs])
-    return [float(a @ b) for a, b in zip(left, right, strict=True)]
-
-
 def slot_row(verdict: QuantityVerdict) -> Row:
     """A verdict as a row that is sure of itself; no verdict is neutral."""
     return tuple(float((verdict.label or "neutral") == label) for label in LABELS)
@@ -147,7 +141,8 @@ def measure(pairs: Sequence[Pair], model: Entailment | None) -> Figures:
         return Figures(len(pairs), majority, None, slots, None)
     plain = model.judge([(p.premise, p.hypothesis) for p in pairs])
     rest = model.judge([(p.premise, with_premise_figures(p.hypothesis, v)) for p, v in zip(pairs, judged, strict=True)])
-    both = [combine(v, row, cosine) for v, row, cosine in zip(judged, rest, cosines(pairs), strict=True)]
+    near = nearness([(p.premise, p.hypothesis) for p in pairs])
+    both = [combine(v, row, n.follows) for v, row, n in zip(judged, rest, near, strict=True)]
     return Figures(len(pairs), majority, accuracy(plain, pairs), slots, accuracy(both, pairs))
 
 

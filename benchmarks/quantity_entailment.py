@@ -38,11 +38,8 @@ WEAK = 0.4
 """Cosine of two nouns below which an equal small figure is no sign that they mean the same."""
 STRONG = 0.8
 """Strength of an alignment from which two values that exclude each other are a contradiction."""
-NEAR = 0.65
-"""Cosine of two statements from which one may follow from the other; parts entailed from neutral pairs best in
-the pool that the entailment model is trained on (MNLI 0.7, SNLI 0.55, its counterfactual edits 0.6)."""
 SURE = 0.05
-"""An entailment probability this near to 0 or 1 overrules statements that are near or far."""
+"""An entailment probability this near to 0 or 1 is not asked how near the statements are."""
 TELLING = 12
 """A figure beyond it is hardly equal by chance, whatever the nouns."""
 HAIR = Decimal("1e-6")
@@ -142,8 +139,8 @@ def _overall(matches: Sequence[QuantityMatch]) -> Label | None:
 
 
 def _indefinite(q: Quantity) -> bool:
-    """'One of them', 'a third' as a pronoun: hardly a figure."""
-    return q.text.lower() in ("one", "a") and q.kind == "count"
+    """'One of them', 'a single mother': hardly a figure."""
+    return q.text.lower() in ("one", "a", "a single") and q.kind == "count"
 
 
 # --- the same sentence with other figures ---------------------------------------------------------
@@ -585,13 +582,13 @@ def with_premise_figures(hypothesis: str, verdict: QuantityVerdict) -> str:
     return "".join([*pieces, hypothesis[at:]])
 
 
-def combine(verdict: QuantityVerdict, probabilities: Sequence[float], cosine: float) -> tuple[float, float, float]:
+def combine(verdict: QuantityVerdict, probabilities: Sequence[float], near: float) -> tuple[float, float, float]:
     """What the quantities leave of a model's (contradiction, entailment, neutral) for ``with_premise_figures``.
 
     Where nothing but figures differs, they decide alone. Figures that are excluded turn what follows into a
     contradiction, figures that stay open into neutral, and a figure that was worked out exactly is no
-    contradiction. Where figures agree, statements that are near (``cosine``) follow and others do not, unless
-    the model is sure. Without figures the model decides.
+    contradiction. Where figures agree, one statement follows from the other with the probability that their
+    nearness gives (``near``, nearness.py), unless the model is sure. Without figures the model decides.
     """
     contradiction, entailment, neutral = (float(p) for p in probabilities)
     if verdict.label is None:
@@ -607,4 +604,5 @@ def combine(verdict: QuantityVerdict, probabilities: Sequence[float], cosine: fl
         return 0.0, entailment, contradiction + neutral
     if not SURE < entailment < 1 - SURE:
         return contradiction, entailment, neutral
-    return (0.0, 1.0, 0.0) if cosine >= NEAR else (contradiction, 0.0, entailment + neutral)
+    rest = (1 - near) / (contradiction + neutral)
+    return rest * contradiction, near, rest * neutral
