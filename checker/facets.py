@@ -130,7 +130,7 @@ class Facets:
     def content(self) -> frozenset[str]:
         """The stems of what it says, without the words for what happened."""
         words = frozenset(map(stem, content_words(self.claim.statement)))
-        return words - {stem(w) for phrase in self.told for w in phrase.split()}
+        return words - {stem(phrase.split()[0]) for phrase in self.told}
 
     @cached_property
     def status_words(self) -> dict[str, tuple[int, int]]:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from checker.facets import verbs
+from checker.facets import Facets, verbs
+from checker.shared_words import content_words, stem
 from checker.slots.pair import UNALIKE, Features, Pair, features_of
 from checker.slots.status import opposed
 from checker.synonyms import synonymous
 from checker.types import SlotComparison
+from claims.types import Argument
 
 
 def polarity_comparisons(pair: Pair) -> Iterator[SlotComparison]:
@@ -45,8 +47,24 @@ def _statement_features(pair: Pair) -> Features:
         "covered": 0.0 if unlike else share(denied.content, affirmed.content),
         "open_both": float("asserted" not in (denied.claim.modality, affirmed.claim.modality)),
         "names_beyond": float(bool(denied.names - affirmed.names and affirmed.names - denied.names)),
+        "theme_lacking": float(_lacks_theme(pair, denied, affirmed)),
         "theme_same": float(pair.match(denied.theme, affirmed.theme) == "same"),
     }
+
+
+def _lacks_theme(pair: Pair, denied: Facets, affirmed: Facets) -> bool:
+    """Whether the affirmed statement is about something else, and does not speak of that to which the denied one
+    was done: 'did not receive the masks', 'received the vaccine'."""
+    a, b = _undergoing(denied), _undergoing(affirmed)
+    if a is None or b is None or pair.match(a, b) == "same" or synonymous(a.head, b.head):
+        return False
+    mine, other = content_words(a.text), content_words(b.text)
+    return bool(mine and other) and affirmed.content.isdisjoint(map(stem, mine))
+
+
+def _undergoing(facets: Facets) -> Argument | None:
+    """To whom or what it was done, or on what it was agreed."""
+    return facets.patient or next((a for a in facets.claim.arguments if a.preposition in ("on", "to", "with")), None)
 
 
 def share(words: frozenset[str], others: frozenset[str]) -> float:

@@ -32,6 +32,13 @@ class Alike:
         return np.ones((len(texts), 1), dtype=np.float32)
 
 
+class Unlike:
+    """An encoder to which no two words are alike."""
+
+    def encode(self, texts: list[str]) -> np.ndarray:
+        return np.eye(len(texts), dtype=np.float32)
+
+
 def read(*texts: str) -> tuple[Reading, ...]:
     articles = [Article(str(i), text, published=date(2024, 5, 6)) for i, text in enumerate(texts)]
     return tuple(read_claims(articles))
@@ -41,12 +48,15 @@ def main_claim(reading: Reading) -> Claim:
     return max(reading.claims, key=lambda c: c.end - c.start)
 
 
-def compared(left: str, right: str, entailed: Entailed | None = None, story: float = 0.2) -> list[SlotComparison]:
+def compared(
+    left: str, right: str, entailed: Entailed | None = None, story: float = 0.2, *, alike: bool = True
+) -> list[SlotComparison]:
     """What two texts yield; all of it is possible, and its features lie where the judge takes them to lie."""
     readings = read(left, right)
     a, b = map(main_claim, readings)
     placed = {cid: s for r in readings for cid, s in settings(r).items()}
-    words = WordVectors(Alike(), [w for c in (a, b) for w in (c.predicate, *(x.head for x in c.arguments))])  # type: ignore[arg-type]
+    heads = [w for c in (a, b) for w in (c.predicate, *(x.head for x in c.arguments))]
+    words = WordVectors(Alike() if alike else Unlike(), heads)  # type: ignore[arg-type]
     comparer = Comparer(placed, words, {(a.id, b.id): entailed} if entailed else {})
     pair = Alignment(a, b, 0.8, 1, story, 0.8)
     found = comparer.compare(pair)
@@ -241,6 +251,21 @@ def test_what_a_denial_and_an_affirmation_share(denied: str, affirmed: str, expe
     for texts in ((denied, affirmed), (affirmed, denied)):
         flip = next(c for c in compared(*texts) if c.rule == "polarity-flip")
         assert {name: dict(flip.features)[name] for name in expected} == expected
+
+
+@pytest.mark.parametrize(
+    ("denied", "affirmed", "expected"),
+    [
+        ("The clinic did not receive the masks.", "The clinic received the vaccine.", True),
+        ("The clinic did not receive the masks.", "The clinic received boxes with masks.", False),
+        ("The envoys did not agree on a truce.", "A prisoner exchange was agreed.", True),
+        ("The envoys did not agree.", "A prisoner exchange was agreed.", False),
+        ("The guards did not fire at the crowd.", "The guards fired at it.", False),
+    ],
+)
+def test_an_affirmation_that_does_not_speak_of_what_is_denied(denied: str, affirmed: str, expected: bool) -> None:
+    flip = next(c for c in compared(denied, affirmed, alike=False) if c.rule == "polarity-flip")
+    assert dict(flip.features)["theme_lacking"] == expected
 
 
 VERBS = tomllib.loads((Path(checker.__file__).parent / "tables" / "verbs.toml").read_text(encoding="utf-8"))
