@@ -62,8 +62,7 @@ SPEAKS_AGAINST = (
     "background_one", "time_explicit_different", "time_different", "place_explicit_different", "which_different",
     "modality_differs", "round_value", "happening_different", "agent_different", "patient_different",
     "agent_unalike", "patient_unalike", "names_apart", "figures_apart", "several", "heading", "far_apart", "entailed",
-    "groups",
-    "kinds_differ",
+    "groups", "kinds_differ", "rivals",
 )  # fmt: skip
 UNKNOWN = 0.15
 """Weight of an agreement that gold neither lists nor forbids, taken as wrong."""
