@@ -204,7 +204,7 @@ def is_earlier(time: TimeExpression, main: TimeExpression) -> bool:
             return high + timedelta(days=1) <= start  # the day before may be the same one for another writer
         return time.bound == "in" and low + timedelta(days=7) <= start  # nobody says 'in early June' of this week
     own, new = _facts(time.anchor), _facts(main.anchor)
-    return "month" in own and "weekday" not in own and _this_week(new)
+    return bool(own.keys() & {"month", "year"}) and "weekday" not in own and _this_week(new)
 
 
 EDGE_LENGTH = {"month": 28, "season": 80, "quarter": 85, "year": 360, "decade": 3600, "century": 36000, "week": 6}

@@ -70,6 +70,7 @@ def test_what_was_before_the_news(time: str, main: str, expected: bool) -> None:
 
 def test_what_was_before_the_news_in_words() -> None:
     assert is_earlier(when("on May 28", None), when("on Monday", None))
+    assert is_earlier(when("in 2003", None), when("on Monday", None))
     assert not is_earlier(when("on Monday", None), when("on May 28", None))
 
 
