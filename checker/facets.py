@@ -113,7 +113,9 @@ class Facets:
         main, own = self.setting.main_time, self.setting.time
         if own is None or self.setting.time_from == "article":
             return False  # 'the war has killed 60,000' may grow, though it is no news
-        return is_earlier(own, main) if main is not None else self.claim.scope.background
+        if main is not None and is_earlier(own, main):
+            return True
+        return self.claim.scope.background and own.bound == "in" and own.granularity not in DAYLIKE
 
     @cached_property
     def told(self) -> frozenset[str]:
