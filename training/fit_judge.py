@@ -5,9 +5,10 @@
 A cluster is a folder with a.txt, b.txt ... and gold.json (conflicts, agreements, traps); further folders,
 such as copies with planted faults, add training data. SCORE_PY is the scorer that says which finding
 matches which gold item. One regularised logistic regression for each slot and relation, on comparisons as
-checker.compare makes them. A comparison is right if it matches a gold item of its relation; agreements
-that match nothing are left out unless they sit on a conflict or a trap, since gold agreements are not
-exhaustive, and a small share of them stands for everything else.
+checker.compare makes them. Where examples are few, it starts from weights set by hand (prior_weights.toml) and
+moves away from them only as far as the examples ask for. A comparison is right if it matches a gold item of
+its relation; agreements that match nothing are left out unless they sit on a conflict or a trap, since gold
+agreements are not exhaustive, and a small share of them stands for everything else.
 
 Prints the figures of a cross-validation by cluster (no cluster is judged by weights that have seen it or a
 copy of it), and with --write stores weights fitted on everything in checker/tables/weights.json.
@@ -18,8 +19,9 @@ from __future__ import annotations
 import argparse
 import importlib.util
 import json
+import tomllib
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -45,9 +47,12 @@ from claims.extract import read_claims
 from claims.types import Reading
 
 WEIGHTS = Path(__file__).parents[1] / "checker" / "tables" / "weights.json"
+PRIORS = Path(__file__).parent / "prior_weights.toml"
 FEWEST = 60
-"""Right examples below which a model is not fitted: its weights in the table are set by hand. Those of
-agreements are too, since gold does not list all agreements and a fit would learn that."""
+"""Right examples below which a model without a prior is not fitted: its weights in the table are set by hand. Those
+of agreements are too, since gold does not list all agreements and a fit would learn that."""
+LOOSE, LOOSEST, LOOSE_BIAS = 0.35, 0.4, 2.0
+"""Standard deviation of a weight around its prior: a share of it, but that at least; and of the constant."""
 FOREIGN = 0.3
 """Weight of a comparison across clusters."""
 SPEAKS_FOR = (
@@ -64,6 +69,8 @@ SPEAKS_AGAINST = (
     "agent_unalike", "patient_unalike", "names_apart", "figures_apart", "several", "heading", "far_apart", "entailed",
     "groups", "kinds_differ", "rivals",
 )  # fmt: skip
+UNSEEN = ("entailed", "contradicted")
+"""What only open pairs have: too few for a fit."""
 UNKNOWN = 0.15
 """Weight of an agreement that gold neither lists nor forbids, taken as wrong."""
 
@@ -175,16 +182,52 @@ def fit(rows: Sequence[Example], strength: float) -> dict[str, float] | None:
     return {"bias": round(float(found[0]), 3)} | weights
 
 
+def priors() -> dict[str, dict[str, float]]:
+    """Model -> feature -> weight set by hand, and 'caution'; from prior_weights.toml."""
+    return tomllib.loads(PRIORS.read_text(encoding="utf-8"))
+
+
+def fit_around(rows: Sequence[Example], prior: Mapping[str, float]) -> dict[str, float]:
+    """The most likely weights under a normal prior around those set by hand, signs kept; the constant is lowered by
+    'caution' in the end, since planted faults are more frequent than real ones."""
+    names = [name for name in prior if name not in ("bias", "caution", *UNSEEN)]
+    mean = np.array([prior["bias"], *(prior[n] for n in names)])
+    spread = np.array([LOOSE_BIAS, *(max(LOOSEST, LOOSE * abs(m)) for m in mean[1:])])
+    right = np.array([r.right for r in rows], dtype=float)
+    x = np.array([[1.0, *(r.features.get(n, 0.0) for n in names)] for r in rows])
+    weight = np.array([r.weight for r in rows])
+
+    def loss(w: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
+        z, off = x @ w, (w - mean) / spread
+        value = float(np.sum(weight * (np.logaddexp(0, z) - right * z)) + off @ off / 2)
+        return value, x.T @ (weight * (1 / (1 + np.exp(-z)) - right)) + off / spread
+
+    bounds = [(None, None), *((0, None) if m > 0 else (None, 0) for m in mean[1:])]
+    found = minimize(loss, mean, jac=True, bounds=bounds, method="L-BFGS-B").x
+    fitted = {n: round(float(w), 2) for n, w in zip(("bias", *names), found, strict=True)}
+    return {
+        **fitted,
+        "bias": round(fitted["bias"] - prior["caution"], 2),
+        **{n: prior[n] for n in UNSEEN if n in prior},
+    }
+
+
 def predict(model: dict[str, float], features: dict[str, float]) -> float:
     z = model["bias"] + sum(model.get(n, 0.0) * v for n, v in features.items())
     return float(1 / (1 + np.exp(-z)))
 
 
-def cross_validate(rows: Sequence[Example], strength: float) -> list[float]:
+def fit_model(name: str, rows: Sequence[Example], strength: float) -> dict[str, float] | None:
+    """Around its prior where there is one."""
+    prior = priors().get(name)
+    return fit_around(rows, prior) if prior else fit(rows, strength)
+
+
+def cross_validate(name: str, rows: Sequence[Example], strength: float) -> list[float]:
     """Out-of-fold probabilities, by cluster."""
     found = [0.0] * len(rows)
     for cluster in {r.cluster for r in rows}:
-        model = fit([r for r in rows if r.cluster != cluster], strength)
+        model = fit_model(name, [r for r in rows if r.cluster != cluster], strength)
         for i, r in enumerate(rows):
             if model is not None and r.cluster == cluster:
                 found[i] = predict(model, r.features)
@@ -202,14 +245,14 @@ def fitted(by_model: dict[str, list[Example]], strength: float) -> dict[str, dic
     for name, rows in sorted(by_model.items()):
         if not is_fitted(name, rows):
             continue
-        model = fit(rows, strength)
+        model = fit_model(name, rows, strength)
         assert model is not None
         models[name] = model
     return models
 
 
 def is_fitted(name: str, rows: Sequence[Example]) -> bool:
-    return sum(r.right for r in rows) >= FEWEST and not name.endswith("agreement")
+    return name in priors() or (sum(r.right for r in rows) >= FEWEST and not name.endswith("agreement"))
 
 
 def held_out_score(by_model: dict[str, list[Example]], root: Path, score: Any, strength: float) -> dict[str, int]:
@@ -241,7 +284,7 @@ def main() -> None:
     for example in foreign_examples(sorted(p.parent for p in args.clusters[0].glob("*/gold.json"))):
         by_model[example.model].append(example)
     for name, rows in sorted(by_model.items()):
-        out = cross_validate(rows, args.strength)
+        out = cross_validate(name, rows, args.strength)
         right = [r.right for r in rows]
         if not is_fitted(name, rows):
             print(f"{name:24s} {sum(right):4d} right of {len(rows):5d}: not fitted, weights set by hand")
