@@ -85,6 +85,8 @@ def _measured(doc: Doc, quantity: Quantity) -> Quantity:
         if quantity.kind in ("magnitude", "age")
         else _of_part(whole, top) or _adjacent_event(node, tokens) or _event(node, top, tokens)
     )
+    if event.name == "population" and quantity.unit in ("percent", "fraction"):
+        event = Event("")  # 'half of the homes': of how many there are, nothing is said
     modifiers = _modifiers(node, tokens) if counted is not None else ()
     lemma = _counted_lemma(counted or _level_of(top), quantity, event)
     words = [*modifiers, lemma or quantity.kind]
@@ -318,6 +320,8 @@ def _governed_event(node: Token, top: Token, inside: set[int]) -> Event:
             token = head
         elif dep == "nmod" and head.pos_ in ("NOUN", "PROPN"):
             return Event(_named(head) or lemma_of(head))
+        elif dep in OBLIQUES and any(c.dep_ == "case" and c.i in inside for c in token.children):
+            return _role_event("nsubj:pass" if is_passive(head) else "nsubj", head)  # 'between five and ten were hurt'
         else:
             return _verbal_event(token, head)
     return Event("")

@@ -102,7 +102,7 @@ def _measurand_features(pair: Pair, a: Quantity, b: Quantity) -> Features | None
     if a.event and b.event and a.event != b.event:
         known = {a.event, b.event} <= event_names()
         alike = pair.words.similarity(a.event, b.event) >= SAME_EVENT or pair.alignment.cosine >= SAME_EVENT
-        if known or not (alike or _is_telling(a, b)):
+        if known or not (alike or _is_telling(a, b) or _same_doers(pair, a, b)):
             return None
     counted = counted_relation(a.counted or "", b.counted or "") if a.counted and b.counted else "unknown"
     nouns = pair.words.similarity(a.counted or "", b.counted or "")
@@ -137,6 +137,13 @@ def _same_landmark(pair: Alignment, a: Quantity, b: Quantity) -> bool:
     if near_a is None and near_b is None:
         return True
     return near_a is not None and near_b is not None and known_same(near_a, near_b) is not False
+
+
+def _same_doers(pair: Pair, a: Quantity, b: Quantity) -> bool:
+    """How many they were who did it is one fact, whatever verbs tell of it ('three men stormed the bank', 'the four
+    robbers drove off'): where both are near to what the articles are about."""
+    persons = all(q.agent and is_person(q.counted or "") for q in (a, b))
+    return persons and pair.alignment.central >= SAME_EVENT
 
 
 def _following_name(claim: Claim, offset: int, reach: int = 60) -> str | None:

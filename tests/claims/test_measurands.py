@@ -31,6 +31,8 @@ CASES = [
     ("The earthquake destroyed [300] houses.", "house", "damage", ""),
     ("The drones destroyed [12] bombers at the base.", "bomber", "damage", ""),
     ("[Two-thirds] of the homes were destroyed.", "home", "damage", ""),
+    ("[Between half and two-thirds] of the homes were destroyed.", "home", "damage", ""),
+    ("[Between five and ten] people were hurt.", "person", "injury", ""),
     ("Some [200] homes were damaged by the flood.", "home", "damage", ""),
     ("The death toll climbed to [31].", "person", "death", ""),
     ("The toll reached [18].", "person", "death", ""),
