@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Iterator
 
+from checker.align import ONE_STORY
 from checker.context import measurand
 from checker.facets import family
 from checker.lexicon import counted_relation, is_person
@@ -141,9 +142,8 @@ def _same_landmark(pair: Alignment, a: Quantity, b: Quantity) -> bool:
 
 def _same_doers(pair: Pair, a: Quantity, b: Quantity) -> bool:
     """How many they were who did it is one fact, whatever verbs tell of it ('three men stormed the bank', 'the four
-    robbers drove off'): where both are near to what the articles are about."""
-    persons = all(q.agent and is_person(q.counted or "") for q in (a, b))
-    return persons and pair.alignment.central >= SAME_EVENT
+    robbers drove off'), where the articles may tell of one story."""
+    return pair.alignment.story >= ONE_STORY and all(q.agent and is_person(q.counted or "") for q in (a, b))
 
 
 def _following_name(claim: Claim, offset: int, reach: int = 60) -> str | None:
