@@ -38,25 +38,37 @@ def identical_pairs(pool: Sequence[Pair], size: int, seed: int) -> list[Pair]:
 
 def topic_pairs(pool: Sequence[Pair], size: int, seed: int) -> list[Pair]:
     """Premises with the statement of another premise on a like topic: neutral."""
-    from sentence_transformers import SentenceTransformer
-
-    from claims.minilm import minilm_folder
-
     draw = random.Random(seed)
     # Premises of two-way sources are whole passages that may well hold the other claim; only short ones are used.
     short = [p for p in pool if len(p["premise"]) < 200 and len(p["hypothesis"].split()) > 4]
     chosen = draw.sample(short, min(size, len(short)))
-    model = SentenceTransformer(str(minilm_folder()), device="cpu")
-    premises = model.encode([p["premise"] for p in chosen], batch_size=128, normalize_embeddings=True)
-    statements = model.encode([p["hypothesis"] for p in chosen], batch_size=128, normalize_embeddings=True)
+    premises, statements = encoded([p["premise"] for p in chosen]), encoded([p["hypothesis"] for p in chosen])
     pairs = []
     for row, pair in enumerate(chosen):
-        likeness = statements @ premises[row]
-        near = np.argsort(-likeness)[:40]
-        fit = [int(i) for i in near if 0.25 < likeness[i] < 0.7 and chosen[i]["premise"] != pair["premise"]]
+        cosines = statements @ premises[row]
+        near = np.argsort(-cosines)[:40]
+        fit = [int(i) for i in near if 0.25 < cosines[i] < 0.7 and chosen[i]["premise"] != pair["premise"]]
         if fit:
             pairs.append(made(pair["premise"], chosen[draw.choice(fit)]["hypothesis"], "neutral", "topic"))
     return pairs
+
+
+def likeness(pairs: Sequence[Pair]) -> np.ndarray:
+    """(n,) cosines of premise and hypothesis."""
+    premises, statements = encoded([p["premise"] for p in pairs]), encoded([p["hypothesis"] for p in pairs])
+    cosines: np.ndarray = (premises * statements).sum(axis=1)
+    return cosines
+
+
+def encoded(texts: Sequence[str]) -> np.ndarray:
+    """(n, 384) unit vectors of the bundled encoder."""
+    from sentence_transformers import SentenceTransformer
+
+    from claims.minilm import minilm_folder
+
+    model = SentenceTransformer(str(minilm_folder()), device="cpu")
+    vectors: np.ndarray = model.encode(list(texts), batch_size=128, normalize_embeddings=True)
+    return vectors
 
 
 def number_pairs(pool: Sequence[Pair], size: int, seed: int) -> list[Pair]:
@@ -77,7 +89,7 @@ def number_pairs(pool: Sequence[Pair], size: int, seed: int) -> list[Pair]:
 def number_pair(statement: str, place: re.Match[str], draw: random.Random) -> Pair:
     """One pair: the two sides of the number, each with or without a bound, and what follows from them."""
     word = place[0]
-    value = WORDS.index(word.lower()) if word.lower() in WORDS else int(word.replace(",", ""))
+    value = value_of(word) or 0
     other = draw.choice([value, value, *changed(value, draw)])
     left = draw.choice(["=", "=", "=", ">=", ">", "<"])
     right = draw.choice(["=", "=", "=", ">=", ">", "<", "<="] if other != value else [">=", ">", "<", "<="])
@@ -92,6 +104,13 @@ def number_pair(statement: str, place: re.Match[str], draw: random.Random) -> Pa
             phrase = phrase[:1].upper() + phrase[1:]
         texts.append(before + phrase + after)
     return made(texts[0], texts[1], label, "numbers")
+
+
+def value_of(word: str) -> int | None:
+    """The number that a word or figure names; None for fractions and other words."""
+    if word.lower() in WORDS:
+        return WORDS.index(word.lower())
+    return int(word.replace(",", "")) if re.fullmatch(r"\d{1,3}(,\d{3})*|\d{1,9}", word) else None
 
 
 BOUNDS = {

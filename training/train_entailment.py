@@ -15,6 +15,7 @@ import argparse
 import gzip
 import json
 import random
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -22,22 +23,29 @@ from typing import Any
 
 import numpy as np
 import torch
-from added_pairs import identical_pairs, number_pairs, topic_pairs
+from added_pairs import identical_pairs, likeness, number_pairs, topic_pairs
 from datasets import Dataset
+from news_pairs import news_pairs, restyle
 from sentence_transformers.base.sampler import DefaultBatchSampler
 from sentence_transformers.cross_encoder import CrossEncoder, CrossEncoderTrainer, CrossEncoderTrainingArguments
 from sentence_transformers.cross_encoder.losses import CrossEntropyLoss
 
-from checker.entail import LABELS, MAX_LENGTH, EntailmentConfig, new_network, save_entailment
+from checker.entail import LABELS, MAX_LENGTH, EntailmentConfig, load_entailment, new_network, save_entailment
 from claims.minilm import minilm_folder
 
 Pair = dict[str, str]
 
 
+ESCAPES = {"-LRB-": "(", "-RRB-": ")", "-LSB-": "[", "-RSB-": "]", "``": '"', "''": '"'}
 LONGEST = 350
 """Characters of a premise; claims are clauses, and whole passages only take time."""
 MOST = {"semantoneg": 3000, "conjnli_adv15k": 8000, "wikifactcheck_neg": 3000}
 """Pairs taken of a source that is made by rule, or that has one label only."""
+TRAINED = {"semantoneg": 0.6, "conjnli_adv15k": 0.6, "wikifactcheck_neg": 0.6}
+"""Share of them that is trained on beside the added pairs."""
+
+DIFFERENT_SCENE = 0.25
+"""Cosine of two captions below which they hardly describe one scene."""
 
 
 def read_pool(path: Path, seed: int) -> list[Pair]:
@@ -55,6 +63,26 @@ def read_pool(path: Path, seed: int) -> list[Pair]:
         if taken[source] <= MOST.get(source, len(pool)):
             kept.append(pair)
     return kept
+
+
+def plain(text: str) -> str:
+    """The text without the escapes of treebanks ('-LRB-') and their blanks before punctuation."""
+    for escape, character in ESCAPES.items():
+        text = text.replace(escape, character)
+    text = re.sub(r"([(\[]) | (?=[)\],.;:?!%])| (?='s\b|n't\b)", lambda m: m[1] or "", text)
+    return re.sub(r"\s+", " ", text).strip()
+
+
+def for_training(pool: Sequence[Pair], seed: int) -> list[Pair]:
+    """The pairs to train on: without some of those made by rule, and without the contradictions of captions
+    that tell of different things altogether: they contradict each other only as descriptions of one photograph."""
+    draw = random.Random(seed)
+    kept = [p for p in pool if draw.random() < TRAINED.get(p["source"], 1.0)]
+    captions = [p for p in kept if p["label"] == "contradiction" and p["source"].startswith("snli")]
+    far = {id(p) for p, cosine in zip(captions, likeness(captions), strict=True) if cosine < DIFFERENT_SCENE}
+    return [
+        p | {"premise": plain(p["premise"]), "hypothesis": plain(p["hypothesis"])} for p in kept if id(p) not in far
+    ]
 
 
 def hold_out(pool: list[Pair], size: int, seed: int) -> tuple[list[Pair], list[Pair]]:
@@ -101,6 +129,8 @@ def as_dataset(pairs: Sequence[Pair]) -> Dataset:
 
 def train(pairs: Sequence[Pair], out: Path, options: argparse.Namespace) -> CrossEncoder:
     model = new_network(attention="eager")  # the fastest of the implementations for short pairs on a CPU
+    if options.start:
+        model.model.load_state_dict(load_entailment(options.start)[0].model.state_dict())
     encoder = model.model
     encoder.bert.embeddings.requires_grad_(False)
     for module in encoder.bert.modules():
@@ -117,7 +147,8 @@ def train(pairs: Sequence[Pair], out: Path, options: argparse.Namespace) -> Cros
         use_cpu=True,
         seed=options.seed,
         batch_sampler=LengthBatchSampler,
-        save_strategy="epoch",
+        save_steps=500,
+        save_total_limit=3,
         save_only_model=True,
         logging_steps=200,
         report_to=[],
@@ -158,16 +189,24 @@ def main() -> None:
     parser.add_argument("--rate", type=float, default=6e-5)
     parser.add_argument("--smoothing", type=float, default=0.05)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--news", type=float, help="share of pairs to rewrite as news has them (news_pairs.py)")
+    parser.add_argument("--start", type=Path, help="a folder of weights to go on from, trained with the same seed")
     parser.add_argument("--limit", type=int, help="train on that many pairs only (to try the script)")
     options = parser.parse_args()
     torch.manual_seed(options.seed)
     pool, held = hold_out(read_pool(options.pool, options.seed), 1500, options.seed)
+    if options.news:
+        pool = for_training(pool, options.seed)
     added = [
         *identical_pairs(pool, 2000, options.seed),
         *topic_pairs(pool, 9000, options.seed),
         *number_pairs(pool, 9000, options.seed),
     ]
     pairs = [*pool, *added]
+    if options.news:
+        news = news_pairs(pool, 12000, options.seed)
+        pairs = [*restyle(pairs, options.news, options.seed), *news]
+        added += news
     random.Random(options.seed).shuffle(pairs)
     pairs = pairs[: options.limit]
     print(f"{len(pairs)} pairs, of them {len(added)} added; {len(held)} held out", flush=True)
@@ -181,7 +220,7 @@ def main() -> None:
         "added": len(added),
         "held_out": len(held),
         "accuracy": round(float((logits.argmax(1) == gold).mean()), 4),
-        "options": {k: v for k, v in vars(options).items() if k not in ("pool", "out", "limit")},
+        "options": {k: v for k, v in vars(options).items() if k not in ("pool", "out", "limit", "start")},
         "base": minilm_folder().name,
     }
     (options.out / "figures.json").write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
