@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from checker.config import Config
 from claims.cache import Store, digest
 from claims.errors import InputError
-from claims.minilm import SHA256, minilm_folder
+from claims.minilm import COMPUTED, minilm_folder
 
 Vectors = NDArray[np.float32]
 
@@ -42,8 +42,8 @@ class SentenceEncoder:
 
     @property
     def fingerprint(self) -> str:
-        """What the vectors depend on: the digest of the bundled weights, or name and files of another model."""
-        return files_digest(self.model) if self.model else SHA256
+        """What the vectors depend on: the bundled weights and how they are used, or name and files of another model."""
+        return files_digest(self.model) if self.model else COMPUTED
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """(n,) texts -> (n, dim), unit rows; each distinct text is encoded once."""

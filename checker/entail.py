@@ -23,7 +23,7 @@ from checker.config import Config
 from checker.encode import cache_folder, files_digest, is_on_the_hub
 from claims.cache import Store, digest
 from claims.errors import InputError
-from claims.minilm import minilm_folder
+from claims.minilm import COMPUTED, minilm_folder
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -32,6 +32,9 @@ OFF = "none"
 LABELS = ("contradiction", "entailment", "neutral")
 MAX_LENGTH = 128
 WEIGHTS = Path(__file__).parent / "weights" / "entailment"
+ASKED_AGAIN = 0.2
+"""Probability of a contradiction from which the other direction is asked too. Below it the mean of both cannot reach
+what makes a finding (checker.slots.statements.CONTRADICTED), whatever the other direction says."""
 Probabilities = NDArray[np.float32]
 Scores = Callable[[Sequence[tuple[str, str]]], NDArray[np.float32]]
 """(n,) pairs -> (n, labels) logits."""
@@ -48,8 +51,8 @@ class EntailmentConfig:
 
 
 class Entailed(NamedTuple):
-    """What the model says of two statements: the mean of both directions for a contradiction, which is
-    symmetric, and the better of both for an entailment."""
+    """What the model says of two statements: the mean of both directions for a contradiction, which is symmetric,
+    and the better of both for an entailment; or what it says of the one direction in which it was asked."""
 
     contradiction: float
     entailment: float
@@ -64,18 +67,31 @@ class Entailment(Protocol):
 
 
 def witness(model: Entailment, pairs: Sequence[tuple[str, str]]) -> list[Entailed]:
-    """What the model says of each pair of statements, asked in both directions."""
-    if not pairs:
-        return []
-    found = model.judge([*pairs, *((b, a) for a, b in pairs)])
-    there, back = found[: len(pairs)], found[len(pairs) :]
-    contradiction, entailment = LABELS.index("contradiction"), LABELS.index("entailment")
-    return [
-        Entailed(
-            round(float(x[contradiction] + y[contradiction]) / 2, 4), round(float(max(x[entailment], y[entailment])), 4)
-        )
-        for x, y in zip(there, back, strict=True)
-    ]
+    """What the model says of each pair of statements, whichever of the two comes first.
+
+    It is asked whether the shorter one follows from the longer one, and the other way round only where that answer
+    leaves a contradiction possible (``ASKED_AGAIN``).
+    """
+    ahead = [_longer_first(pair) for pair in pairs]
+    there = _entailed(model, ahead)
+    again = [i for i, found in enumerate(there) if found.contradiction >= ASKED_AGAIN]
+    back = dict(zip(again, _entailed(model, [ahead[i][::-1] for i in again]), strict=True))
+    return [_both(found, back[i]) if i in back else found for i, found in enumerate(there)]
+
+
+def _longer_first(pair: tuple[str, str]) -> tuple[str, str]:
+    shorter, longer = sorted(pair, key=lambda text: (len(text), text))
+    return longer, shorter
+
+
+def _entailed(model: Entailment, pairs: Sequence[tuple[str, str]]) -> list[Entailed]:
+    """What the model says of each premise and hypothesis."""
+    columns = [LABELS.index(name) for name in Entailed._fields]
+    return [Entailed(*(round(float(row[k]), 4) for k in columns)) for row in (model.judge(pairs) if pairs else ())]
+
+
+def _both(there: Entailed, back: Entailed) -> Entailed:
+    return Entailed(round((there.contradiction + back.contradiction) / 2, 4), max(there.entailment, back.entailment))
 
 
 class EntailmentModel:
@@ -90,9 +106,10 @@ class EntailmentModel:
 
     @property
     def fingerprint(self) -> str:
-        """What the answers depend on: the bundled weights, or name and files of another model."""
+        """What the answers depend on: the bundled weights and how they are used, or name and files of another model."""
         if not self.model:
-            return hashlib.sha256((WEIGHTS / "weights.safetensors").read_bytes()).hexdigest()
+            changes = [(WEIGHTS / name).read_bytes() for name in ("weights.safetensors", "config.json")]
+            return hashlib.sha256(b"".join([COMPUTED.encode(), *changes])).hexdigest()
         return files_digest(self.model)
 
     def judge(self, pairs: Sequence[tuple[str, str]]) -> Probabilities:
@@ -197,7 +214,7 @@ def _bundled(folder: Path) -> Scores:
         logits = np.empty((len(pairs), len(LABELS)), dtype=np.float32)
         with torch.inference_mode():
             for batch in batches([len(c.ids) for c in coded]):
-                first = network(*collate([coded[i] for i in batch])).last_hidden_state[:, 0]
+                first = network.first(*collate([coded[i] for i in batch]))
                 logits[batch] = linear(linear(first, *pooler).tanh(), *classifier).numpy()
         return logits
 

@@ -14,7 +14,7 @@ from checker.context import DAYLIKE, Setting, event_times, is_earlier, time_rela
 from checker.frames import Framed, framed_names
 from checker.lexicon import happenings, is_strike
 from checker.opposites import rivals, written
-from checker.shared_words import content_words, stem
+from checker.shared_words import content_stems, stem
 from claims.names import is_part_of
 from claims.types import Argument, Claim, Entity, Quantity, TimeExpression
 
@@ -131,8 +131,7 @@ class Facets:
     @cached_property
     def content(self) -> frozenset[str]:
         """The stems of what it says, without the words for what happened."""
-        words = frozenset(map(stem, content_words(self.claim.statement)))
-        return words - {stem(phrase.split()[0]) for phrase in self.told}
+        return content_stems(self.claim.statement) - {stem(phrase.split()[0]) for phrase in self.told}
 
     @cached_property
     def status_words(self) -> dict[str, tuple[int, int]]:

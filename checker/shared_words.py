@@ -24,17 +24,16 @@ class SharedWords:
     """Compares the claims of two articles by their words."""
 
     def __init__(self, claims: Sequence[Claim]) -> None:
-        self.stems = {c.id: frozenset(map(stem, content_words(c.statement))) for c in claims}
+        self.stems = {c.id: content_stems(c.statement) for c in claims}
         count = Counter(word for stems in self.stems.values() for word in stems)
         self.weight = {w: math.log1p(len(claims) / (1 + n)) / math.log1p(len(claims)) for w, n in count.items()}
         self.total = {claim: self._sum(stems) for claim, stems in self.stems.items()}
 
     def __call__(self, a: Claim, b: Claim) -> float:
         """0..1: the weight of the shared words, times the square root of their share of all words (Dice)."""
-        left, right = self.stems[a.id], self.stems[b.id]
-        both = self._sum(left & right)
+        both = self._sum(self.stems[a.id] & self.stems[b.id])
         return (
-            round(min(1.0, both / MANY * math.sqrt(2 * both / (self._sum(left) + self._sum(right)))), 4)
+            round(min(1.0, both / MANY * math.sqrt(2 * both / (self.total[a.id] + self.total[b.id]))), 4)
             if both
             else 0.0
         )
@@ -46,6 +45,12 @@ class SharedWords:
 def content_words(text: str) -> list[str]:
     """The words and numbers of a text, lower case, without those that tell nothing ('the', 'was')."""
     return [w for w in WORD.findall(text.lower()) if w not in _stop_words()]
+
+
+@lru_cache(maxsize=16384)
+def content_stems(text: str) -> frozenset[str]:
+    """The stems of the words and numbers of a text that tell something; kept, since a claim meets many others."""
+    return frozenset(map(stem, content_words(text)))
 
 
 @lru_cache(maxsize=65536)

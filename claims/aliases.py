@@ -94,6 +94,7 @@ def is_known_place(name: str) -> bool:
     return any(core in names for names in (known.cities, known.regions, known.country_names))
 
 
+@lru_cache(maxsize=65536)
 def _bare(text: str) -> str:
     """Without quotes, article and possessive; white space made single."""
     bare = _DETERMINER.sub("", " ".join(text.split()).strip(_EDGES))

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import groupby
+from itertools import accumulate, groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -22,6 +22,8 @@ from torch.nn.functional import gelu, layer_norm, linear, scaled_dot_product_att
 if TYPE_CHECKING:
     from tokenizers import Encoding, Tokenizer
 
+Runs = Sequence[tuple[int, int]]
+"""(length, number) of neighbouring rows of a length."""
 BATCH_PIECES = 1024
 """Word pieces computed at once: more do not fit into the cache of one core, fewer leave it idle."""
 
@@ -92,33 +94,55 @@ class Bert:
         Fastest where rows of one length stand together, since their attention is computed in one go.
         """
         kept = attention_mask.bool()
-        types = torch.zeros_like(input_ids) if token_type_ids is None else token_type_ids
-        places = torch.arange(input_ids.shape[1]).expand_as(input_ids)
-        x = self.words[input_ids[kept]] + self.types[types[kept]] + self.positions[places[kept]]
-        states = [self._normed(x, self.norm)]
-        runs = [(length, len(list(rows))) for length, rows in groupby(attention_mask.sum(1).tolist())]
+        runs = _runs(attention_mask)
+        states = [self._embedded(input_ids, kept, token_type_ids)]
         for layer in self.layers:
-            x = states[-1]
-            x = self._normed(linear(self._attended(x, layer, runs), *layer.mixed).add_(x), layer.attention_norm)
-            x = self._normed(linear(gelu(linear(x, *layer.up)), *layer.down).add_(x), layer.norm)
+            x = self._passed(states[-1], layer, runs)
             states = [*states, x] if output_hidden_states else [x]
         padded = [x.new_zeros((*kept.shape, x.shape[-1])).masked_scatter_(kept.unsqueeze(-1), x) for x in states]
         return Hidden(padded[-1], tuple(padded) if output_hidden_states else ())
 
-    def _attended(self, x: Tensor, layer: Layer, runs: Sequence[tuple[int, int]]) -> Tensor:
-        """What attention gathers, (all pieces, hidden); ``runs``: (length, number) of neighbouring rows of a length."""
+    def first(self, input_ids: Tensor, attention_mask: Tensor, token_type_ids: Tensor | None = None) -> Tensor:
+        """(batch, hidden), the last layer's vectors of each row's first piece: of that layer no other is computed."""
+        runs = _runs(attention_mask)
+        x = self._embedded(input_ids, attention_mask.bool(), token_type_ids)
+        for layer in self.layers[:-1]:
+            x = self._passed(x, layer, runs)
+        return self._passed(x, self.layers[-1], runs, first=True)
+
+    def _embedded(self, input_ids: Tensor, kept: Tensor, token_type_ids: Tensor | None) -> Tensor:
+        """The embeddings of the pieces that are ``kept``, (all pieces, hidden)."""
+        types = torch.zeros_like(input_ids) if token_type_ids is None else token_type_ids
+        places = torch.arange(input_ids.shape[1]).expand_as(input_ids)
+        x = self.words[input_ids[kept]] + self.types[types[kept]] + self.positions[places[kept]]
+        return self._normed(x, self.norm)
+
+    def _passed(self, x: Tensor, layer: Layer, runs: Runs, first: bool = False) -> Tensor:
+        """(all pieces, hidden) through one layer; ``first``: what comes out are the rows' first pieces alone."""
+        found = self._attended(x, layer, runs, first)
+        if first:
+            x = x[[0, *accumulate(length for length, rows in runs for _ in range(rows))][:-1]]
+        x = self._normed(linear(found, *layer.mixed).add_(x), layer.attention_norm)
+        return self._normed(linear(gelu(linear(x, *layer.up)), *layer.down).add_(x), layer.norm)
+
+    def _attended(self, x: Tensor, layer: Layer, runs: Runs, first: bool) -> Tensor:
+        """What attention gathers for all pieces or the rows' ``first`` ones, (pieces, hidden)."""
         heads = self.config.num_attention_heads
         parts = []
         sizes = [length * rows for length, rows in runs]
         joint = torch.split(linear(x, *layer.attention), sizes)
         for part, (length, rows) in zip(joint, runs, strict=True):
             query, key, value = part.view(rows, length, 3, heads, -1).permute(2, 0, 3, 1, 4)
-            found = scaled_dot_product_attention(query, key, value)
-            parts.append(found.transpose(1, 2).reshape(rows * length, -1))
+            found = scaled_dot_product_attention(query[:, :, :1] if first else query, key, value)
+            parts.append(found.transpose(1, 2).reshape(-1, x.shape[-1]))
         return torch.cat(parts)
 
     def _normed(self, x: Tensor, norm: Dense) -> Tensor:
         return layer_norm(x, x.shape[-1:], *norm, eps=self.config.layer_norm_eps)
+
+
+def _runs(attention_mask: Tensor) -> Runs:
+    return [(length, len(list(rows))) for length, rows in groupby(attention_mask.sum(1).tolist())]
 
 
 def _dense(weights: Mapping[str, Tensor], name: str) -> Dense:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from claims.cache import Store, digest
 from claims.errors import InputError
-from claims.minilm import SHA256, minilm_folder
+from claims.minilm import COMPUTED, minilm_folder
 from claims.types import ParsedWord, Sentence
 
 if TYPE_CHECKING:
@@ -88,9 +88,9 @@ def _parse_cached(sentences: list[list[str]], cache: Path | None) -> list[list[P
 
 @cache_once
 def _fingerprint() -> str:
-    """What an analysis depends on: the parser's weights and the encoder beneath them."""
+    """What an analysis depends on: the parser's weights, and the encoder beneath them and how it is used."""
     files = sorted(p for p in WEIGHTS.iterdir() if p.suffix in (".json", ".safetensors"))
-    return hashlib.sha256(SHA256.encode() + b"".join(p.read_bytes() for p in files)).hexdigest()
+    return hashlib.sha256(COMPUTED.encode() + b"".join(p.read_bytes() for p in files)).hexdigest()
 
 
 def _fuse(doc: Doc, spans: Sequence[Fused]) -> dict[int, str]:

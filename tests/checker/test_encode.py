@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+import checker.encode as encode
 from checker.config import Config
 from checker.encode import CachedEncoder, SentenceEncoder, Vectors, make_encoder
 from claims.errors import InputError
@@ -51,6 +52,13 @@ def test_another_model_does_not_share_vectors(tmp_path: Path) -> None:
     other = LetterEncoder("two")
     CachedEncoder(other, path).encode(["a tale"])
     assert other.seen == ["a tale"]
+
+
+def test_vectors_of_another_forward_pass_are_not_shared(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = SentenceEncoder().fingerprint, SentenceEncoder("mine").fingerprint
+    monkeypatch.setattr(encode, "COMPUTED", "another")
+    assert SentenceEncoder().fingerprint != before[0]
+    assert SentenceEncoder("mine").fingerprint == before[1]
 
 
 @pytest.mark.parametrize("damage", [b"", b"not a database, whatever its name says" * 50])

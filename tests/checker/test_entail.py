@@ -29,6 +29,7 @@ from checker.entail import (
     save_entailment,
     witness,
 )
+from checker.slots.statements import CONTRADICTED
 from claims.errors import InputError
 from claims.minilm import minilm_folder
 
@@ -97,11 +98,24 @@ def test_nothing_asked_nothing_loaded(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_witness_is_symmetric() -> None:
-    pairs = [("short", "somewhat longer"), ("one", "three"), ("same", "same")]
-    there = witness(LengthModel(), pairs)
-    assert there == witness(LengthModel(), [(b, a) for a, b in pairs])
-    assert there[0].contradiction == pytest.approx((5 + 15) / 200, abs=1e-4)  # the mean of both directions
-    assert there[0].entailment == pytest.approx(15 / 100, abs=1e-4)  # the better of both
+    pairs = [("short", "somewhat longer"), ("one", "three"), ("same", "same"), ("so long " * 4, "as long " * 4)]
+    assert witness(LengthModel(), pairs) == witness(LengthModel(), [(b, a) for a, b in pairs])
+
+
+def test_the_second_direction_is_asked_where_a_contradiction_is_possible() -> None:
+    model = LengthModel()
+    short, longer, longest = "a" * 5, "b" * 15, "c" * 30
+    found = witness(model, [(short, longer), (short, longest)])
+    assert model.asked == [(longer, short), (longest, short), (short, longest)]
+    assert found[0] == (0.15, 0.05)  # of the one direction
+    assert found[1].contradiction == pytest.approx((30 + 5) / 200, abs=1e-4)  # the mean of both directions
+    assert found[1].entailment == pytest.approx(30 / 100, abs=1e-4)  # the better of both
+
+
+def test_no_contradiction_is_missed_or_made_by_asking_once() -> None:
+    """What is asked once stays below what is heard, and would have stayed there with any second answer."""
+    assert entail.ASKED_AGAIN < CONTRADICTED
+    assert (entail.ASKED_AGAIN + 1.0) / 2 <= CONTRADICTED
 
 
 # --- cache and settings -------------------------------------------------------------------------------------------
@@ -126,6 +140,14 @@ def test_another_model_does_not_share_answers(tmp_path: Path) -> None:
     other = LengthModel("two")
     CachedEntailment(other, tmp_path / "e.sqlite").judge([("a", "b")])
     assert other.asked == [("a", "b")]
+
+
+@bundled
+def test_answers_of_another_forward_pass_are_not_shared(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = EntailmentModel().fingerprint, EntailmentModel("mine").fingerprint
+    monkeypatch.setattr(entail, "COMPUTED", "another")
+    assert EntailmentModel().fingerprint != before[0]
+    assert EntailmentModel("mine").fingerprint == before[1]
 
 
 def test_what_the_settings_ask_for(tmp_path: Path) -> None:

@@ -243,3 +243,20 @@ def test_pairs_without_hope_are_not_compared_and_not_missed(
     assert check([*articles, other], config=config).findings == some.findings
     ((kept, given),) = sizes
     assert 0 < kept < given
+
+
+def test_pairs_that_no_answer_makes_likely_are_not_asked_about_and_not_missed(
+    articles: list[Article], config: Config, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    can_be_likely, kept = pipeline.can_be_likely, []
+
+    def counted(pair: Alignment, *rest: Any) -> bool:
+        kept.append(can_be_likely(pair, *rest))
+        return kept[-1]
+
+    monkeypatch.setattr(pipeline, "can_be_likely", counted)
+    some = check(articles, config=config)
+    monkeypatch.setattr(pipeline, "can_be_likely", lambda *_: True)
+    assert check(articles, config=config).findings == some.findings
+    assert 0 < sum(kept) < len(kept)
+    assert any(e.name == "entailed" for f in some.findings for e in f.evidence)  # the model was heard

@@ -41,6 +41,8 @@ def test_every_layer_is_that_of_the_library(lengths: list[int], seed: int) -> No
         assert torch.allclose(ours[kept], theirs[kept], atol=1e-5)
         assert not ours[~kept].any()
     assert torch.equal(found.last_hidden_state, found.hidden_states[-1])
+    with torch.inference_mode():
+        assert torch.allclose(OURS.first(**inputs), expected[-1][:, 0], atol=1e-5)
 
 
 @given(st.lists(st.integers(1, 30), max_size=12), st.integers(1, 60))
