@@ -51,7 +51,8 @@ class Named:
 class Setting:
     """``time`` and where it was found; ``places`` canonical names, and where they were found; ``main_time``: when
     the article's own event was, so far as its lead says; ``published``: the day of the article; ``named``: what it
-    names; ``figures``: the values that it gives for each measurand."""
+    names; ``figures``: the values that it gives for each measurand
+    of its own events."""
 
     time: TimeExpression | None = None
     time_from: Origin = ""
@@ -94,7 +95,8 @@ def measurand(q: Quantity) -> Measurand:
 
 def _figures(reading: Reading) -> dict[Measurand, frozenset[Decimal]]:
     found: dict[Measurand, set[Decimal]] = {}
-    for q in (q for claim in reading.claims if not claim.scope.superseded for q in claim.quantities):
+    own = (c for c in reading.claims if not (c.scope.superseded or c.scope.background))
+    for q in (q for claim in own for q in claim.quantities):
         value = point(q)
         if value is not None:
             found.setdefault(measurand(q), set()).add(value)

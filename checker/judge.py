@@ -69,12 +69,15 @@ def judge(comparison: SlotComparison, table: Policy | None = None) -> Verdict:
 
 def _names_the_event(comparison: SlotComparison, found: float) -> bool:
     """Whether both surely tell of one event: articles that may tell of one story and, for a figure, that the same
-    happened to what they count; a magnitude or a length that nothing happens to may be another event's."""
+    happened to what they count; a length that nothing happens to, or a magnitude but for the greatest, may be another
+    event's."""
     if comparison.alignment.story < ONE_STORY:
         return False
     features = dict(comparison.features)
     counts = features.get("kind_count") or features.get("kind_percent")
-    return comparison.slot != "quantity" or bool(features.get("event_same") or (counts and found >= CERTAIN))
+    return comparison.slot != "quantity" or bool(
+        features.get("event_same") or features.get("principal") or (counts and found >= CERTAIN)
+    )
 
 
 def probability(comparison: SlotComparison) -> float:

@@ -60,7 +60,7 @@ SPEAKS_FOR = (
     "main_time", "frame", "frame_both", "names_alike", "foreign",
     "affiliation", "same_predicate", "predicate", "granularity_same",
     "cosine", "rank", "names", "event_same", "counted_same", "time_same", "place_same", "which_same", "patient_same",
-    "agent_same", "background_both",
+    "agent_same", "background_both", "principal",
 )  # fmt: skip
 SPEAKS_AGAINST = (
     "ratio", "vague", "increment", "event_unknown", "counted_generic", "counted_unknown", "modifiers_differ",

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from checker.align import ONE_STORY
 from checker.context import measurand
-from checker.facets import family
+from checker.facets import Facets, family
 from checker.lexicon import counted_relation, is_person
 from checker.numbers import LOWER_BOUNDS, compare_values, point
 from checker.slots.pair import SAME_NOUN, Features, Pair, features_of, known_same
@@ -42,6 +42,7 @@ def quantity_comparisons(pair: Pair) -> Iterator[SlotComparison]:
             if features is None or level is None or (level.name == LOWER_BOUNDS and not _say_the_size(pair, a, b)):
                 continue
             features["rivals"] = 0.0 if features["event_same"] else _rivals(pair, a, b)
+            features["principal"] = float(_is_principal(pair.left, a) and _is_principal(pair.right, b))
             features["ratio"] = _log_ratio(a, b)
             features["vague"] = float("vague" in (a.modifier, b.modifier))
             features["bounded"] = float(a.modifier not in PLAIN or b.modifier not in PLAIN)
@@ -90,6 +91,13 @@ def _rivals(pair: Pair, a: Quantity, b: Quantity) -> float:
     return round(min(MANY, max(counts)) / MANY, 4)
 
 
+def _is_principal(facets: Facets, q: Quantity) -> bool:
+    """Whether it is the greatest magnitude that its article gives: that of the main shock, since those that follow are
+    weaker."""
+    values = facets.setting.figures.get(measurand(q), frozenset())
+    return q.kind == "magnitude" and bool(values) and point(q) == max(values)
+
+
 def _measurand_features(pair: Pair, a: Quantity, b: Quantity) -> Features | None:
     """What speaks for one measurand; None where they certainly measure different things."""
     if a.kind == "magnitude" and "range" in (a.modifier, b.modifier):
@@ -111,7 +119,8 @@ def _measurand_features(pair: Pair, a: Quantity, b: Quantity) -> Features | None
         return None
     if counted == "generic" and not is_person(a.counted or "") and bool(a.modifiers) != bool(b.modifiers):
         return None  # '18 houses', '42 office buildings'
-    if counted == "same" and not is_person(a.counted or "") and bool(a.modifiers) != bool(b.modifiers):
+    things = a.kind != "magnitude" and not is_person(a.counted or "")  # 'the first quake' may be the quake
+    if counted == "same" and things and bool(a.modifiers) != bool(b.modifiers):
         counted = "generic"  # 'traffic', 'voice traffic'
     same_event = bool(a.event) and a.event == b.event
     if not same_event and not (a.counted and b.counted):

@@ -277,3 +277,28 @@ def test_lists_of_verbs(name: str, text: str, expected: bool) -> None:
     claim = main_claim(read(text)[0])
     words = {a.preposition for a in claim.arguments} if name == "causal" else {claim.predicate}
     assert bool(words & verbs()[name]) == expected
+
+
+MAGNITUDES = [  # two articles, whether both magnitudes are those of the main shock
+    (
+        "A 6.1-magnitude quake struck Lund. A 4.0-magnitude aftershock followed.",
+        "A quake of magnitude 5.9 struck Lund.",
+        True,
+    ),
+    (
+        "A 4.0-magnitude aftershock shook Lund after the 6.1-magnitude quake.",
+        "A quake of magnitude 5.9 struck Lund.",
+        False,
+    ),
+]
+
+
+@pytest.mark.parametrize(("one", "other", "main_shock"), MAGNITUDES)
+def test_the_greatest_magnitudes_of_two_articles(one: str, other: str, main_shock: bool) -> None:
+    left, right = read(one, other)
+    placed = settings(left) | settings(right)
+    words = WordVectors(Alike(), ["strike", "shake", "quake"])  # type: ignore[arg-type]
+    pair = Alignment(left.claims[0], right.claims[0], 0.8, 1, 0.2, 0.8)
+    found = [c for c in Comparer(placed, words).compare(pair) if c.slot == "quantity"]
+    first = min(found, key=lambda c: c.left)
+    assert dict(first.features)["principal"] == main_shock
