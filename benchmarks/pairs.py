@@ -1,6 +1,6 @@
 """Speed: from files to findings, against a cross-encoder that scores every pair of sentences.
 
-    python benchmarks/pairs.py FOLDER... [--articles 3 5 10 20] [--sample 384]
+    python benchmarks/pairs.py FOLDER... [--articles 3 5 10 20] [--sample 384] [--entailment none]
 
 Each FOLDER holds the articles of one event. For each number of articles, that many are taken from the folders
 in turn and checked from file to findings, without a cache. The same work for a cross-encoder is one pass over
@@ -77,11 +77,11 @@ def cross_encoder() -> Any:
     return CrossEncoder(str(minilm_folder()), num_labels=3, max_length=LONGEST, device="cpu", local_files_only=True)
 
 
-def timing(files: Sequence[Path], scorer: Any, sample: int, seed: int = 1) -> Timing:
+def timing(files: Sequence[Path], config: Config, scorer: Any, sample: int, seed: int = 1) -> Timing:
     """Both ways, one after the other."""
     started = time.process_time()
     articles = read_articles(files)
-    result = check(articles, config=Config(use_cache=False))
+    result = check(articles, config=config)
     seconds = time.process_time() - started
     pairs = sentence_pairs(articles)
     drawn = random.Random(seed).sample(pairs, min(sample, len(pairs)))  # noqa: S311
@@ -108,21 +108,23 @@ def main() -> None:
     parser.add_argument("folders", type=Path, nargs="+", help="folders of articles on one event each")
     parser.add_argument("--articles", type=int, nargs="+", default=[3, 5, 10, 20], help="numbers of articles")
     parser.add_argument("--sample", type=int, default=384, help="sentence pairs to time the cross-encoder on")
+    parser.add_argument("--entailment", default="", help="as in crosscheck: 'none' to do without the entailment model")
     arguments = parser.parse_args()
+    config = Config(use_cache=False, entailment=arguments.entailment)
     import torch
 
     torch.set_num_threads(1)
     largest = article_files(arguments.folders, max(arguments.articles))
     scorer = cross_encoder()
     scorer.predict([("A dog barked.", "A cat slept.")] * 8, show_progress_bar=False)
-    check(read_articles(largest[:2]), config=Config(use_cache=False))  # loads every model and table
+    check(read_articles(largest[:2]), config=config)  # loads every model and table
     columns = (
         "articles | sentences | sentence pairs | crosscheck | pairs a second | claim pairs compared a second "
         "| cross-encoder, all pairs | pairs a second | times faster"
     )
     sys.stdout.write(f"| {columns} |\n|{'---|' * 9}\n")
     for count in arguments.articles:
-        sys.stdout.write(line(timing(largest[:count], scorer, arguments.sample)) + "\n")
+        sys.stdout.write(line(timing(largest[:count], config, scorer, arguments.sample)) + "\n")
         sys.stdout.flush()
 
 
