@@ -15,6 +15,7 @@ from checker.frames import Framed, framed_names
 from checker.lexicon import happenings, is_strike
 from checker.opposites import rivals, written
 from checker.shared_words import content_stems, stem
+from claims.cues import denying_words
 from claims.names import is_part_of
 from claims.types import Argument, Claim, Entity, Quantity, TimeExpression
 
@@ -132,6 +133,11 @@ class Facets:
     def content(self) -> frozenset[str]:
         """The stems of what it says, without the words for what happened."""
         return content_stems(self.claim.statement) - {stem(phrase.split()[0]) for phrase in self.told}
+
+    @cached_property
+    def denies(self) -> bool:
+        """Whether something in it is negated, its predicate or not ('ended without a deal')."""
+        return denying_words().search(self.claim.statement) is not None
 
     @cached_property
     def status_words(self) -> dict[str, tuple[int, int]]:

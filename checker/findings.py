@@ -23,6 +23,8 @@ SET_APART: frozenset[Qualifier] = frozenset(
     {"different-scope", "different-speaker", "different-time", "plan-vs-outcome"}
 )
 """Qualifiers after which two statements of one article are two things."""
+SAID_TWICE = 0.9
+"""Probability from which a claim is told by two of the other side."""
 LABEL_LENGTH = 80
 FEWEST_WORDS = 3
 """Of a statement that names a fact."""
@@ -128,16 +130,17 @@ def _verdict_order(verdict: Verdict) -> tuple[float, int, int]:
 
 
 def _one_to_one(statements: Sequence[Verdict], slots: Sequence[Verdict]) -> list[list[Verdict]]:
-    """Each claim states the same as one other claim at most: the likeliest pairs first. A pair on which a
-    slot has already spoken is left out."""
+    """Each claim states the same as one other claim, the likeliest pairs first; as a second one only where that is
+    nearly certain: headline and body. A pair on which a slot has already spoken is left out."""
     spoken = {(v.comparison.alignment.left.id, v.comparison.alignment.right.id) for v in slots}
-    used: set[str] = set()
+    used: Counter[str] = Counter()
     groups = []
     for verdict in sorted(statements, key=_verdict_order):
         pair = verdict.comparison.alignment
-        if (pair.left.id, pair.right.id) in spoken or used & {pair.left.id, pair.right.id}:
+        times = max(used[pair.left.id], used[pair.right.id])
+        if (pair.left.id, pair.right.id) in spoken or times > (verdict.probability >= SAID_TWICE):
             continue
-        used |= {pair.left.id, pair.right.id}
+        used.update((pair.left.id, pair.right.id))
         groups.append([verdict])
     return groups
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -118,6 +119,14 @@ def cues() -> Cues:
         sources=frozenset(attribution["sources"]["words"]),
         mute=frozenset(attribution["mute"]["words"]),
     )
+
+
+@cache
+def denying_words() -> re.Pattern[str]:
+    """Finds the words that negate something, wherever they stand in a text ('without', 'no', "didn't")."""
+    table = read_table("polarity")["negator"]
+    words = sorted({w for entry in table for w in entry["words"]} - {"n't", "n’t", "nt"}, key=len, reverse=True)
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b|n['’]t\b", re.IGNORECASE)
 
 
 def _modal_cue(entry: dict[str, Any]) -> ModalCue:

@@ -67,7 +67,7 @@ SPEAKS_AGAINST = (
     "background_one", "time_explicit_different", "time_different", "place_explicit_different", "which_different",
     "modality_differs", "round_value", "happening_different", "agent_different", "patient_different",
     "agent_unalike", "patient_unalike", "names_apart", "figures_apart", "several", "heading", "far_apart", "entailed",
-    "groups", "kinds_differ", "rivals",
+    "groups", "kinds_differ", "rivals", "denies_one",
 )  # fmt: skip
 UNSEEN = ("entailed", "contradicted")
 """What only open pairs have: too few for a fit."""

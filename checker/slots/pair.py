@@ -61,6 +61,7 @@ class Pair:
             "patient_unalike": float(patients != "same" and self.unalike(left.patient, right.patient)),
             "names": _overlap(left.names, right.names),
             "names_apart": float(bool(left.names and right.names) and not _any_same(left.names, right.names)),
+            "denies_one": float(left.denies != right.denies),
             "figures_apart": float(_figures_apart(left, right)),
             "heading": float(a.heading or b.heading),
             "background_one": float(a.scope.background != b.scope.background),

@@ -302,3 +302,18 @@ def test_the_greatest_magnitudes_of_two_articles(one: str, other: str, main_shoc
     found = [c for c in Comparer(placed, words).compare(pair) if c.slot == "quantity"]
     first = min(found, key=lambda c: c.left)
     assert dict(first.features)["principal"] == main_shock
+
+
+DENIALS = [
+    ("The talks ended without a deal.", "The talks ended with no deal.", False),
+    ("The talks ended without a deal.", "The talks ended with a deal.", True),
+    ("The talks ended.", "The talks went on.", False),
+    ("The notion of a deal pleased him.", "A knot was tied.", False),
+    ("The envoys didn’t agree.", "The envoys met.", True),
+]
+
+
+@pytest.mark.parametrize(("one", "other", "differ"), DENIALS)
+def test_only_one_of_them_negates_anything(one: str, other: str, differ: bool) -> None:
+    facets = [Facets(main_claim(r)) for r in read(one, other)]
+    assert (facets[0].denies != facets[1].denies) == differ

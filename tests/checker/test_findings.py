@@ -191,6 +191,8 @@ def test_statements_are_matched_one_to_one_and_slots_speak_first() -> None:
         ("A mayor wept.", "The mayor wept."),
         ("It rained.", "It rained on."),
     ]
+    twice = findings(statement(("a", 2), ("b", 2), 0.95), statement(("a", 2), ("b", 3), 0.92))
+    assert len(twice) == 2  # headline and body
     silent = findings(verdict(("a", 0), ("b", 0)), statement(("a", 0), ("b", 0), 0.9))
     assert [f.slot for f in silent] == ["quantity"]
 
