@@ -11,6 +11,7 @@ from importlib.resources import files
 
 from checker.causes import Cause, causes_of
 from checker.context import DAYLIKE, Setting, event_times, is_earlier, time_relation
+from checker.exchanged import Flanks, Inner, inner_words
 from checker.frames import Framed, framed_names
 from checker.lexicon import happenings, is_strike
 from checker.opposites import rivals, written
@@ -92,6 +93,11 @@ class Facets:
     def framed(self) -> tuple[Framed, ...]:
         """Its names with the words around them."""
         return framed_names(self.claim)
+
+    @cached_property
+    def inner_words(self) -> dict[Flanks, Inner]:
+        """The words within its names, by those before and behind."""
+        return inner_words(self.claim)
 
     @cached_property
     def event_times(self) -> list[TimeExpression]:

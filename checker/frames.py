@@ -27,6 +27,8 @@ NEAR_WORD = 0.6
 """Cosine of two words' vectors from which they count as much as that of one."""
 LONGEST = 8
 """Words of a name, at most: what is longer is no name."""
+LEADING = 5
+"""Words between a preposition of place and the name that it leads to, at most: 'in the city of Lund'."""
 LEAD = 80
 """Characters between a distance and the name that it is measured from, at most."""
 
@@ -78,11 +80,13 @@ class Framed:
 @dataclass(frozen=True, slots=True)
 class SharedFrame:
     """How far two names stand in one frame: ``before`` and ``after`` them, 0..1 each. ``alike``: the names share words
-    themselves, but for those that differ ('Khan Tuman', 'Khan Assal')."""
+    themselves, but for those that differ ('Khan Tuman', 'Khan Assal'); ``led``: one preposition of place leads to both
+    ('in Oslo', 'in the town of Lund')."""
 
     before: float
     after: float
     alike: bool
+    led: bool = False
 
 
 @cache
@@ -153,7 +157,20 @@ def shared_frame(a: Framed, b: Framed, vectors: WordVectors) -> SharedFrame | No
         _likeness(_context(a.words, a_last, 1), _context(b.words, b_last, 1), vectors),
         _is_part_of_name([*a.words[a.first : a_first], *a.words[a_last : a.last]])
         or _is_part_of_name([*b.words[b.first : b_first], *b.words[b_last : b.last]]),
+        bool(led := _preposition(a)) and led == _preposition(b),
     )
+
+
+def _preposition(name: Framed) -> str:
+    """The preposition of place that leads to a name, '' for none: 'in' of 'in the town of Lund'."""
+    table = _table()
+    for word in reversed(name.words[: name.first][-LEADING:]):
+        text = word.text.lower()
+        if text in table["where"] | table["directions"]:
+            return text
+        if text not in ("of", "the") and text not in table["nouns"] | table["sizes"]:
+            break
+    return ""
 
 
 def _is_part_of_name(shared: Sequence[_Word]) -> bool:

@@ -131,6 +131,20 @@ def _words() -> _Words:
     return _Words(tomllib.loads(path.read_text(encoding="utf-8")))
 
 
+def is_body(name: str) -> bool:
+    """Whether a name's own words say that it is an organisation's ('Free Harbour Army', 'Observatory for Tides'); not
+    where a person's title stands in it."""
+    words = name.casefold().split()
+    if any(gazetteer().titles.is_title(word) for word in words):
+        return False
+    return bool(_heads(words) & _words().organisation_heads)
+
+
+def _heads(lower: Sequence[str]) -> set[str]:
+    """The last word of a name and those before 'of', 'for' and 'on'."""
+    return {*lower[-1:], *(a for a, b in pairwise(lower) if b in ("of", "for", "on"))}
+
+
 # Runs of capitalised words
 
 
@@ -388,7 +402,7 @@ def _votes_inside(part: Sequence[Token]) -> Counter[EntityType]:
     votes: Counter[EntityType] = Counter()
     lower = [t.lower_ for t in part]
     text = _text(part)
-    heads = {lower[-1], *(a for a, b in pairwise(lower) if b in ("of", "for", "on"))}
+    heads = _heads(lower)
     if heads & words.organisation_heads or (heads & words.going_on and {"of", "for", "on"} & set(lower)):
         votes["organisation"] += _CERTAIN
     elif lower[-1] in words.other_heads:

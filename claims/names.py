@@ -5,12 +5,13 @@ from __future__ import annotations
 
 from claims.aliases import canonical_name, is_known_place, is_large, is_part_of, is_wide, same_name
 from claims.coreference import resolve_references
-from claims.entities import find_entities
+from claims.entities import find_entities, is_body
 from claims.roles import roles
 
 __all__ = [
     "canonical_name",
     "find_entities",
+    "is_body",
     "is_known_place",
     "is_large",
     "is_part_of",

@@ -7,7 +7,8 @@ from functools import lru_cache
 
 from checker.align import ONE_STORY
 from checker.context import Named
-from checker.facets import verbs
+from checker.exchanged import is_exchanged
+from checker.facets import Facets, verbs
 from checker.frames import Framed, SharedFrame, shared_frame
 from checker.numbers import compare_values
 from checker.slots.pair import Features, Pair, features_of, known_same, place_level
@@ -26,9 +27,11 @@ def named_comparisons(pair: Pair) -> Iterator[SlotComparison]:
     the articles never has the other's: two names that both articles know are mostly two facts."""
     if pair.left.claim.polarity != pair.right.claim.polarity or pair.alignment.story < ONE_STORY:
         return
+    yield from _exchanged(pair)
     found = []
-    for a in _unmatched(pair.left.framed, pair.right.framed):
-        for b in _unmatched(pair.right.framed, pair.left.framed):
+    own, others = _unmatched(pair.left.framed, pair.right.framed), _unmatched(pair.right.framed, pair.left.framed)
+    for a in own:
+        for b in others:
             frame = shared_frame(a, b, pair.words)
             if frame is not None and _is_one_frame(a, b, frame):
                 found.append((frame, a, b))
@@ -36,7 +39,32 @@ def named_comparisons(pair: Pair) -> Iterator[SlotComparison]:
     for frame, a, b in sorted(found, key=_strength):
         if not taken & {a.entity.start, b.entity.start} and is_apart(pair, a, b, frame):
             taken |= {a.entity.start, b.entity.start}
-            yield from _comparison(pair, a, b, frame)
+            only = _is_only(a, own, pair.left) or _is_only(b, others, pair.right)
+            yield from _comparison(pair, a, b, frame, only)
+
+
+def _exchanged(pair: Pair) -> Iterator[SlotComparison]:
+    """The same name in both, but for one word that has no business in the one."""
+    left, right = pair.left.inner_words, pair.right.inner_words
+    for flanks in sorted(left.keys() & right.keys()):
+        a, b = left[flanks], right[flanks]
+        if is_exchanged(flanks, a.text, b.text):
+            yield SlotComparison(
+                pair.alignment,
+                "entity",
+                "one word of a name exchanged",
+                "discrepancy",
+                "entity-mismatch",
+                (a.start, a.end),
+                (b.start, b.end),
+                key="entity:name",
+                features=features_of(pair.shared, {"exchanged": 1.0}, own=("agent_", "patient_")),
+            )
+
+
+def _is_only(name: Framed, unmatched: list[Framed], side: Facets) -> bool:
+    """Whether a claim has further names, and the other claim has all of them."""
+    return {f.entity.name for f in unmatched} == {name.entity.name} and len(side.names) > 1
 
 
 def _strength(found: tuple[SharedFrame, Framed, Framed]) -> tuple[float, int, int]:
@@ -46,9 +74,16 @@ def _strength(found: tuple[SharedFrame, Framed, Framed]) -> tuple[float, int, in
 
 def _unmatched(own: tuple[Framed, ...], others: tuple[Framed, ...]) -> list[Framed]:
     """The names that the other claim does not have, nor one that lies in them or they in it: 'X and Y' against 'X' is
-    no difference of X. Of a list that only one may be, else none can be told to stand for another."""
-    names, narrow = {o.entity.name for o in others}, _narrowest(others)
-    alone = [f for f in own if f.entity.name not in names and not any(is_one(f.entity.name, n) for n in narrow)]
+    no difference of X; but a place that both name stands for itself ('hit France after raids in Cannes'). Of a list
+    that only one may be, else none can be told to stand for another."""
+    names = {o.entity.name for o in others}
+    both, narrow = names & {f.entity.name for f in own}, _narrowest(others)
+    alone = [
+        f
+        for f in own
+        if f.entity.name not in names
+        and not any(is_one(f.entity.name, n) for n in narrow if not (n in both and is_part_of(n, f.entity.name)))
+    ]
     left = {f.entity.name for f in alone}
     return [f for f in alone if len(left.intersection(f.listed)) <= 1]
 
@@ -75,8 +110,9 @@ def is_one(a: str, b: str) -> bool:
 def _is_one_frame(a: Framed, b: Framed, frame: SharedFrame) -> bool:
     """Whether two names stand in one frame, and what they are lets one stand for the other."""
     kinds = {a.entity.type, b.entity.type}
-    fits = len(kinds) == 1 or ("person" not in kinds and frame.after >= HEADED)
-    return frame.alike or (fits and max(frame.before, frame.after) >= LEAST)
+    fits = len(kinds) == 1 or frame.led or ("person" not in kinds and frame.after >= HEADED)
+    shared = frame.before + frame.after if frame.led else max(frame.before, frame.after)
+    return frame.alike or (fits and shared >= LEAST)
 
 
 def is_apart(pair: Pair, a: Framed, b: Framed, frame: SharedFrame) -> bool:
@@ -147,10 +183,11 @@ def _is_foreign(name: str, named: Named) -> bool:
     return name not in named.names and not any(is_same(name, n) or is_part_of(n, name) for n in named.names)
 
 
-def _comparison(pair: Pair, a: Framed, b: Framed, frame: SharedFrame) -> Iterator[SlotComparison]:
+def _comparison(pair: Pair, a: Framed, b: Framed, frame: SharedFrame, only: bool) -> Iterator[SlotComparison]:
     x, y = a.entity, b.entity
     placed = {x.type, y.type} == {"place"}
-    own = frame_features(pair, x.name, y.name, frame) | {"kinds_differ": float(x.type != y.type)}
+    own = frame_features(pair, x.name, y.name, frame)
+    own |= {"kinds_differ": float(x.type != y.type), "only_name": float(only), "led": float(frame.led)}
     if own["foreign"]:
         yield SlotComparison(
             pair.alignment,
@@ -161,5 +198,5 @@ def _comparison(pair: Pair, a: Framed, b: Framed, frame: SharedFrame) -> Iterato
             (x.start, x.end),
             (y.start, y.end),
             key="place" if placed else "entity:name",
-            features=features_of(pair.shared, own, own=("place_",) if placed else ()),
+            features=features_of(pair.shared, own, own=("place_",) if "place" in (x.type, y.type) else ()),
         )

@@ -13,7 +13,7 @@ from checker.facets import Facets, family
 from checker.lexicon import WordVectors
 from checker.numbers import compare_values
 from checker.types import Alignment
-from claims.names import is_part_of, is_wide, same_name
+from claims.names import is_body, is_part_of, is_wide, same_name
 from claims.types import Argument, EntityType
 
 Features = dict[str, float]
@@ -95,8 +95,10 @@ class Pair:
 @cache
 def known_same(a: str, b: str) -> bool | None:
     """Whether two names of unknown type are one; None where no type can tell."""
-    kinds: Sequence[EntityType] = ("place", "organisation", "person")
+    kinds: Sequence[EntityType] = ("place", "organisation")
     verdicts = {same_name(a, b, kind) for kind in kinds}
+    person = same_name(a, b, "person")
+    verdicts.add(None if person and (is_body(a) or is_body(b)) else person)  # bodies are no persons: they share words
     return True if True in verdicts else False if verdicts == {False} else None
 
 

@@ -43,6 +43,7 @@ APART = [
     ("The tanker burned 40 nautical miles off Varna.", "The ship was hit 40 nautical miles from Odessa."),
     ("Thieves robbed a fair at the Bristol Hotel in Lyon.", "A fair at the Astoria hotel in Lyon was robbed."),
     ("The tremor was felt in Kuwait and Qatar.", "The tremor shook Bahrain and Qatar."),
+    ("The rally hit Jakarta after raids in the port of Nice.", "It hit France after raids in the port of Nice."),
     ("The clinic in the village of Khan Aswad burned down.", "Jets hit a clinic in the town of Khan Zaytun."),
 ]
 NOT_APART = [
@@ -50,6 +51,7 @@ NOT_APART = [
     ("A blast hit the market in Aleppo on Friday.", "A blast hit the market in Syria on Friday."),  # one in the other
     ("The tremor was felt in Kuwait and Qatar.", "The tremor was felt in Kuwait."),  # one says more
     ("The tremor was felt in Kuwait, Oman and Iraq.", "The tremor was felt in Jordan, Egypt and Yemen."),  # lists
+    ("The ferry anchored off Bergen, Norway.", "The ferry linked Denmark to Norway."),  # one lies in what both name
     ("The quake was two miles east of Lund.", "The quake was nine miles south of Varna."),  # points of reference
     ("The quake shook Kuwait.", "The quake did not shake Jordan."),  # one denies
 ]
@@ -64,6 +66,17 @@ def test_other_places_in_one_frame_differ(left: str, right: str) -> None:
 @pytest.mark.parametrize(("left", "right"), NOT_APART)
 def test_what_may_be_one_place_does_not_differ(left: str, right: str) -> None:
     assert "place-mismatch" not in rules(compared(left, right))
+
+
+LOCATED = [
+    ("Rebel groups in Interpol include the Salem Front.", "Rebel groups in Varna include the Salem Front.", True),
+    ("Rebel groups in Interpol include the Salem Front.", "The Salem Front was praised by Varna on Monday.", False),
+]
+
+
+@pytest.mark.parametrize(("left", "right", "apart"), LOCATED)
+def test_what_stands_behind_a_preposition_of_place_is_set_against_a_place(left: str, right: str, apart: bool) -> None:
+    assert ("entity-mismatch" in rules(compared(left, right))) == apart
 
 
 def test_names_of_two_stories_are_not_foreign_to_each_other() -> None:
