@@ -57,7 +57,7 @@ FOREIGN = 0.3
 """Weight of a comparison across clusters."""
 SPEAKS_FOR = (
     "story", "central", "shared_words", "known_places", "happening_same", "other_same", "theme_same", "contradicted",
-    "main_time", "frame", "frame_both", "names_alike", "foreign", "exchanged", "only_name", "led",
+    "main_time", "frame", "frame_both", "names_alike", "foreign", "exchanged", "only_name", "led", "distance_same",
     "affiliation", "same_predicate", "predicate", "granularity_same",
     "cosine", "rank", "names", "event_same", "counted_same", "time_same", "place_same", "which_same", "patient_same",
     "agent_same", "background_both", "principal",

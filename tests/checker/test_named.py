@@ -79,6 +79,18 @@ def test_what_stands_behind_a_preposition_of_place_is_set_against_a_place(left: 
     assert ("entity-mismatch" in rules(compared(left, right))) == apart
 
 
+DISTANCES = [
+    ("The quake struck two miles east of Lund.", "The quake was centred two miles from Varna.", {1.0}),
+    ("The quake struck east of Lund.", "The quake was centred east of Varna.", {0.0}),
+]
+
+
+@pytest.mark.parametrize(("left", "right", "expected"), DISTANCES)
+def test_an_equal_distance_is_told_of_one_place(left: str, right: str, expected: set[float]) -> None:
+    features = [dict(c.features) for c in compared(left, right) if c.rule == "place-mismatch"]
+    assert {f["distance_same"] for f in features if "distance_same" in f} == expected
+
+
 def test_names_of_two_stories_are_not_foreign_to_each_other() -> None:
     told = compared(*APART[0])
     untold = compared(*APART[0], story=-0.5)
