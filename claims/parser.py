@@ -223,6 +223,13 @@ class Pieces(NamedTuple):
     suffix: list[int]
 
 
+def _keeps_half(word: str, lemma: str) -> bool:
+    """Whether a lemma begins as its word does, up to half of it: an irregular one is looked up, not made by the
+    script of another word ('raids' is no 'ray')."""
+    half = max(3, (len(word) + 1) // 2)
+    return lemma[:half].lower() == word[:half].lower()
+
+
 class Parser:
     """Tokenised sentences in, analyses out."""
 
@@ -293,7 +300,7 @@ class Parser:
         if known is None or likeliest.lower() in known:
             return likeliest
         candidates = (apply_lemma_script(word, script) for script in others)
-        return next((c for c in candidates if c.lower() in known), likeliest)
+        return next((c for c in candidates if c.lower() in known and _keeps_half(word, c)), likeliest)
 
     def _parse_batch(self, sentences: Sequence[Sequence[str]], batch: dict[str, Tensor]) -> list[list[ParsedWord]]:
         config = self.config

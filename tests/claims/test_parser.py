@@ -20,6 +20,19 @@ def test_lemma_scripts_round_trip(form: str, lemma: str) -> None:
     assert apply_lemma_script(form, lemma_script(form, lemma)) == lemma
 
 
+@pytest.mark.parametrize(
+    ("text", "form", "lemma"),
+    [
+        ("The raids went on until noon.", "raids", "raid"),
+        ("Two warplanes and rebel warplanes circled above the harbour.", "warplanes", "warplane"),
+        ("Three ladies left.", "ladies", "lady"),
+    ],
+)
+def test_a_lemma_begins_as_its_word(text: str, form: str, lemma: str) -> None:
+    (doc,) = parse_texts([text], [split_sentences(text)])
+    assert {t.lemma_ for t in doc if t.text == form} == {lemma}
+
+
 @given(st.text(min_size=1, max_size=12), st.sampled_from(["l2+y", "k0+", "l9+", "l3+be", "k1+"]))
 def test_any_script_applies_to_any_form(form: str, script: str) -> None:
     assert isinstance(apply_lemma_script(form, script), str)
