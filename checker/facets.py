@@ -143,7 +143,7 @@ class Facets:
     @cached_property
     def denies(self) -> bool:
         """Whether something in it is negated, its predicate or not ('ended without a deal')."""
-        return denying_words().search(self.claim.statement) is not None
+        return self.claim.polarity == "negated" or denying_words().search(self.claim.statement) is not None
 
     @cached_property
     def status_words(self) -> dict[str, tuple[int, int]]:

@@ -25,8 +25,10 @@ GIVEN = frozenset({"bias", "cosine", "story", "central", "shared_words", "rank"}
 """What is known of a pair before its slots are compared."""
 HEARD = frozenset({"entailed", "contradicted"})
 """What only those pairs have that the entailment model is asked about."""
-NAMED = frozenset({"frame", "frame_both", "names_alike", "foreign", "exchanged", "only_name", "led", "distance_same"})
-"""What only those pairs have whose articles may tell of one story (checker.slots.named)."""
+NAMED = frozenset(
+    {"frame", "frame_both", "names_alike", "foreign", "principal", "exchanged", "only_name", "led", "distance_same"}
+)
+"""What only those pairs have whose articles may tell of one story (checker.slots.named, checker.slots.quantities)."""
 RANGES = {"predicate": (-1.0, 1.0), "counted_similarity": (-1.0, 1.0), "told_alike": (-1.0, 1.0), "ratio": (0.0, 5.0)}
 """Least and greatest value of the features that may leave 0..1."""
 CERTAIN = 0.9

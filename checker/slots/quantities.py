@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from checker.align import ONE_STORY
 from checker.context import measurand
-from checker.facets import Facets, family
+from checker.facets import family
 from checker.lexicon import counted_relation, is_person
 from checker.numbers import LOWER_BOUNDS, compare_values, point
 from checker.slots.pair import SAME_NOUN, Features, Pair, features_of, known_same
@@ -42,7 +42,7 @@ def quantity_comparisons(pair: Pair) -> Iterator[SlotComparison]:
             if features is None or level is None or (level.name == LOWER_BOUNDS and not _say_the_size(pair, a, b)):
                 continue
             features["rivals"] = 0.0 if features["event_same"] else _rivals(pair, a, b)
-            features["principal"] = float(_is_principal(pair.left, a) and _is_principal(pair.right, b))
+            features["principal"] = float(_are_principal(pair, a, b))
             features["ratio"] = _log_ratio(a, b)
             features["vague"] = float("vague" in (a.modifier, b.modifier))
             features["bounded"] = float(a.modifier not in PLAIN or b.modifier not in PLAIN)
@@ -91,11 +91,13 @@ def _rivals(pair: Pair, a: Quantity, b: Quantity) -> float:
     return round(min(MANY, max(counts)) / MANY, 4)
 
 
-def _is_principal(facets: Facets, q: Quantity) -> bool:
-    """Whether it is the greatest magnitude that its article gives: that of the main shock, since those that follow are
-    weaker."""
-    values = facets.setting.figures.get(measurand(q), frozenset())
-    return q.kind == "magnitude" and bool(values) and point(q) == max(values)
+def _are_principal(pair: Pair, a: Quantity, b: Quantity) -> bool:
+    """Whether both are the greatest magnitudes that two articles on one story give: those of the main shock, since
+    those that follow are weaker."""
+    if a.kind != "magnitude" or pair.alignment.story < ONE_STORY:
+        return False
+    values = [f.setting.figures.get(measurand(q), frozenset()) for f, q in ((pair.left, a), (pair.right, b))]
+    return all(values) and point(a) == max(values[0]) and point(b) == max(values[1])
 
 
 def _measurand_features(pair: Pair, a: Quantity, b: Quantity) -> Features | None:

@@ -222,7 +222,7 @@ def test_nothing_is_likelier_than_its_ceiling_allows(
 
 def test_a_ceiling_can_be_too_low() -> None:
     far = Alignment(BARE, BARE, cosine=0.1, rank=20, story=-0.9)
-    near = Alignment(BARE, BARE, cosine=0.9, rank=1, story=0.2, central=0.9)
+    near = Alignment(BARE, BARE, cosine=0.9, rank=1, story=0.2, central=0.9, shared_words=0.9)
     for ceiling in ceilings(policy()).values():
         assert ceiling.allows(near, heard=False)
         assert not ceiling.allows(far, heard=False)
