@@ -26,6 +26,8 @@ ONE_STORY = -0.1
 SAME_STORY = 0.2
 """From here on it is one story, and more likeness says no more."""
 NO_NAMES = 0.4
+SHORT_NOTES = 0.5
+"""Taken where both name little: who compares two notes of a sentence takes them for one story."""
 FEWEST_NAMES = 3
 """An article with fewer names, such as a short note, says nothing by those that it shares: NO_NAMES is taken."""
 LEAD = 3
@@ -82,8 +84,9 @@ def _lead(claims: Sequence[Claim], vectors: Vectors, rows: Sequence[int]) -> Vec
 def story_score(cosine: float, names_a: frozenset[str], names_b: frozenset[str]) -> float:
     """Whether two articles tell of one story: the cosine of their mean statements plus half the overlap of
     the names in them, about 0 where it is open. Two quakes are near in words and share no names."""
-    fewest = min(len(names_a), len(names_b))
-    overlap = len(names_a & names_b) / fewest if fewest >= FEWEST_NAMES else NO_NAMES
+    fewest, most = sorted((len(names_a), len(names_b)))
+    unknown = NO_NAMES if most >= FEWEST_NAMES else SHORT_NOTES
+    overlap = len(names_a & names_b) / fewest if fewest >= FEWEST_NAMES else unknown
     return round(min(cosine + overlap / 2 - OPEN_STORY, SAME_STORY), 4)
 
 
