@@ -124,10 +124,10 @@ def test_the_work_grows_with_the_text() -> None:
 
     def seconds(number: int) -> float:
         readings = [read(f"{i:04}", f"Number {i}.\n{FERRY}") for i in range(number)]
-        started = time.perf_counter()
+        started = time.process_time()
         [origin] = origins(readings)
         assert len(origin.sources) == number
-        return time.perf_counter() - started
+        return time.process_time() - started
 
     few = min(seconds(100) for _ in range(3))
     assert seconds(1000) < 40 * few
