@@ -23,7 +23,7 @@ from claims.extract import read_claims
 from claims.types import Article, Claim, Reading, Skipped
 
 OPEN_RANK = 2
-OPEN_COSINE = 0.5
+OPEN_COSINE = 0.6
 EXTREMES = tuple(Entailed(contradiction, entailment) for contradiction in (0.0, 1.0) for entailment in (0.0, 1.0))
 """The most that the entailment model can say of a pair, either way."""
 
