@@ -33,14 +33,14 @@ LEAD = 8
 _THEN_OUTER = re.compile(
     r"(?: [a-z]+){0,2} in(?: (?:the|[a-z]+ern|[a-z]+))?(?: [a-z]+ of)? |, | (?:district|suburb|part|area) of "
 )
-"""Between a place and one that it lies in: 'Aswad village in Hasakah', 'Lund, Sweden', 'the Mar district of Homs'."""
+"""Between a place and one that it lies in: 'Aswad village in Zahlah', 'Lund, Sweden', 'the Mar district of Soria'."""
 _THEN_INNER = re.compile(r"(?:['’]s?)?(?: [a-z]+){0,2}(?: (?:city|town|village|capital|province|district|port) of)? ")
-"""Between a country and a place in it: 'Syria's Idlib province', 'the Syrian city of Hasakah'."""
+"""Between a country and a place in it: 'Spain's Soria province', 'the Spanish city of Soria'."""
 
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """All ``names`` of an article, and which place lies in which by its own words ('the Salem mosque in Ariha'), as
+    """All ``names`` of an article, and which place lies in which by its own words ('the Varel chapel in Soria'), as
     pairs (inner, outer)."""
 
     names: frozenset[str] = frozenset()

@@ -1,4 +1,4 @@
-"""One word of a name exchanged for another: 'Northern Norway for Tides' where the other source has 'Northern
+"""One word of a name exchanged for another: 'Northern Bolivia for Tides' where the other source has 'Northern
 Observatory for Tides', 'Trade Minister Ana Prado' and 'Trade Oslo Ana Prado'."""
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ def _inner_words(text: str, offset: int) -> Iterator[tuple[Flanks, Inner]]:
 
 def is_exchanged(flanks: Flanks, a: str, b: str) -> bool:
     """Whether one of two words that stand between the same two has no business there: a name by itself where the
-    other is none ('Norway', 'Observatory'), or an unknown word where the other is a title ('Oslo', 'Minister'). Two
+    other is none ('Bolivia', 'Observatory'), or an unknown word where the other is a title ('Oslo', 'Minister'). Two
     names by themselves ('Bank of Japan Governor', 'Bank of England Governor'), two titles, two spellings, given
     names and nationalities are none such."""
     x, y = fold(a), fold(b)

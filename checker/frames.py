@@ -1,5 +1,5 @@
 """Names and the words around them: two names stand in one frame where the same words, prepositions and numbers lead to
-them and follow them ('150 miles off Aden', '150 miles from Bosaso'; 'the Salem mosque', 'the Noor Mosque')."""
+them and follow them ('150 miles off Vigo', '150 miles from Porto'; 'the Varel chapel', 'the Noor Chapel')."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ class Framed:
 
     @property
     def is_building(self) -> bool:
-        """Whether it names a building or a street: 'Salem Mosque', 'the Salem mosque'."""
+        """Whether it names a building or a street: 'Varel Chapel', 'the Varel chapel'."""
         behind = self.words[self.last - 1 : self.last + 1]
         return any(w.text.lower() in _table()["buildings"] for w in behind)
 
@@ -122,7 +122,7 @@ def framed_names(claim: Claim) -> tuple[Framed, ...]:
 
 
 def _lists(claim: Claim) -> dict[int, list[str]]:
-    """Start of each name -> the names of the list that it is in ('Oman, Qatar and the Emirates')."""
+    """Start of each name -> the names of the list that it is in ('Malta, Spain and the Azores')."""
     lists: dict[int, list[str]] = {}
     for first, second in pairwise(claim.entities):
         between = claim.text[max(0, first.end - claim.start) : max(0, second.start - claim.start)]
@@ -181,7 +181,7 @@ def _is_part_of_name(shared: Sequence[_Word]) -> bool:
 
 def _differing(a: Framed, b: Framed) -> tuple[tuple[int, int], tuple[int, int]]:
     """The words of two names without those at their ends that both have, be it as part of the name or beside it:
-    'Salem' and 'Noor' of 'the Salem mosque' and 'Noor Mosque'."""
+    'Varel' and 'Noor' of 'the Varel chapel' and 'Noor Chapel'."""
     a_first, b_first, a_last, b_last = a.first, b.first, a.last, b.last
     for _ in range(LONGEST):
         a_from, b_from = max(a_first - 1, -1), max(b_first - 1, -1)

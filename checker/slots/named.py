@@ -89,8 +89,8 @@ def _unmatched(own: tuple[Framed, ...], others: tuple[Framed, ...]) -> list[Fram
 
 
 def _narrowest(names: tuple[Framed, ...]) -> set[str]:
-    """Without nationalities and pieces of names, and without the places that another one lies in: 'the Syrian city of
-    Homs' is Homs."""
+    """Without nationalities and pieces of names, and without the places that another one lies in: 'the Spanish city of
+    Soria' is Soria."""
     own = {f.entity.name for f in names if f.entity.type not in ("group", "other")}
     return {n for n in own if not any(is_part_of(other, n) for other in own)}
 

@@ -26,14 +26,14 @@ def exchanged(left: str, right: str) -> set[tuple[str, str]]:
 
 EXCHANGED = [
     (
-        "The Northern Norway for Clean Rivers counted nine leaks.",
+        "The Northern Bolivia for Clean Rivers counted nine leaks.",
         "The Northern Observatory for Clean Rivers counted nine leaks.",
-        ("Norway", "Observatory"),
+        ("Bolivia", "Observatory"),
     ),
     (
-        "Fighters of the Lunian Interpol Forces left the valley.",
+        "Fighters of the Lunian Europol Forces left the valley.",
         "Fighters of the Lunian Liberation Forces left the valley.",
-        ("Interpol", "Liberation"),
+        ("Europol", "Liberation"),
     ),
     (
         "Interior Walrus Ana Prado opened the bridge.",
@@ -50,7 +50,7 @@ SILENT = [
     ("Interior Minister Ana Prado left.", "Interior Secretary Ana Prado left."),  # two titles
     ("Interior Minister Ana Prado left.", "Interior Min. Ana Prado left."),  # an abbreviation
     ("Governor Ana Maria Prado left.", "Governor Ana Sofia Prado left."),  # given names are compared as names
-    ("The Free Haseka Brigade left.", "The Free Hasaka Brigade left."),  # two spellings
+    ("The Free Zahleh Brigade left.", "The Free Zahlah Brigade left."),  # two spellings
     ("The Bank of Japan Governor spoke.", "The Bank of France Governor spoke."),  # two banks
     ("The Northern Observatory for Clean Rivers spoke.", "The Northern Network for Clean Rivers spoke."),  # two bodies
     ("The Lunian French Forces left.", "The Lunian Liberation Forces left."),  # a nationality

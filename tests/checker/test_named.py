@@ -47,7 +47,7 @@ APART = [
     ("The clinic in the village of Khan Aswad burned down.", "Jets hit a clinic in the town of Khan Zaytun."),
 ]
 NOT_APART = [
-    ("A blast hit the market in Hasakah on Friday.", "A blast hit the market in Hasakeh on Friday."),  # spellings
+    ("A blast hit the market in Zahlah on Friday.", "A blast hit the market in Zahleh on Friday."),  # spellings
     ("A blast hit the market in Aleppo on Friday.", "A blast hit the market in Syria on Friday."),  # one in the other
     ("The tremor was felt in Kuwait and Qatar.", "The tremor was felt in Kuwait."),  # one says more
     ("The tremor was felt in Kuwait, Oman and Iraq.", "The tremor was felt in Jordan, Egypt and Yemen."),  # lists
@@ -69,8 +69,8 @@ def test_what_may_be_one_place_does_not_differ(left: str, right: str) -> None:
 
 
 LOCATED = [
-    ("Rebel groups in Interpol include the Salem Front.", "Rebel groups in Varna include the Salem Front.", True),
-    ("Rebel groups in Interpol include the Salem Front.", "The Salem Front was praised by Varna on Monday.", False),
+    ("Rebel groups in Europol include the Varel Front.", "Rebel groups in Varna include the Varel Front.", True),
+    ("Rebel groups in Europol include the Varel Front.", "The Varel Front was praised by Varna on Monday.", False),
 ]
 
 
