@@ -373,7 +373,8 @@ def test_repetition_takes_linear_time(piece: str) -> None:
         find_times(text, WEDNESDAY)
         return time.process_time() - start
 
-    assert seconds(6_000) < 5 * seconds(2_000) + 0.2
+    short, long = (min(seconds(length) for _ in range(3)) for length in (2_000, 6_000))  # the least disturbed run
+    assert long < 5 * short + 0.2
 
 
 @pytest.mark.parametrize("unit", sorted(s for group in WORDS["unit"].values() for s in group))
