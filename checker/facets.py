@@ -13,7 +13,7 @@ from checker.causes import Cause, causes_of
 from checker.context import DAYLIKE, Setting, event_times, is_earlier, time_relation
 from checker.exchanged import Flanks, Inner, inner_words
 from checker.frames import Framed, framed_names
-from checker.lexicon import happenings, is_strike
+from checker.lexicon import happenings, is_strike, located
 from checker.opposites import rivals, written
 from checker.shared_words import content_stems, stem
 from claims.cues import denying_words
@@ -24,13 +24,6 @@ NAMED_WITHIN = 3
 """Words after a day within which the event is named that it dates."""
 REACH = 6
 """Words between a preposition and the name that it leads to, at most."""
-
-
-@cache
-def located() -> dict[str, frozenset[str]]:
-    """Prepositions and nouns that say where something is; from tables/located.toml."""
-    table = tomllib.loads(files("checker").joinpath("tables", "located.toml").read_text(encoding="utf-8"))
-    return {name: frozenset(words) for name, words in table["words"].items()}
 
 
 @cache

@@ -4,14 +4,13 @@ them and follow them ('150 miles off Vigo', '150 miles from Porto'; 'the Varel c
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from importlib.resources import files
+from functools import cache
 from itertools import groupby, pairwise
 
-from checker.lexicon import WordVectors
+from checker.lexicon import WordVectors, located
+from checker.shared_words import stem
 from claims.gazetteer import gazetteer
 from claims.names import is_part_of
 from claims.transliteration import fold, same_spelling
@@ -38,7 +37,6 @@ _LEADING = re.compile(
     r"\W*(?:\([^)]*\)\W*)?(?:(?:to|the|due|away|[a-z-]*(?:north|south|east|west)[a-z]*)\W+)*(?:of|from|off) "
     r"(?:the [a-z]+ of )?(?:the |The )?"
 )
-_ENDINGS = ("ing", "ed", "es", "s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +72,7 @@ class Framed:
     def is_building(self) -> bool:
         """Whether it names a building or a street: 'Varel Chapel', 'the Varel chapel'."""
         behind = self.words[self.last - 1 : self.last + 1]
-        return any(w.text.lower() in _table()["buildings"] for w in behind)
+        return any(w.text.lower() in located()["buildings"] for w in behind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,18 +88,10 @@ class SharedFrame:
 
 
 @cache
-def _table() -> dict[str, frozenset[str]]:
-    table = tomllib.loads(files("checker").joinpath("tables", "located.toml").read_text(encoding="utf-8"))
-    words = {name: frozenset(listed) for name, listed in table["words"].items()}
-    small = words["where"] | words["directions"] | words["elsewhere"] | words["grammar"] | words["sizes"]
-    return words | {"small": small}
-
-
-@lru_cache(maxsize=65536)
-def _stem(word: str) -> str:
-    bare = fold(word)
-    ending = next((e for e in _ENDINGS if bare.endswith(e) and len(bare) - len(e) >= 3), "")
-    return bare.removesuffix(ending)
+def _small_words() -> frozenset[str]:
+    """Words that say little of the name beside them."""
+    table = located()
+    return table["where"] | table["directions"] | table["elsewhere"] | table["grammar"] | table["sizes"]
 
 
 def framed_names(claim: Claim) -> tuple[Framed, ...]:
@@ -110,7 +100,7 @@ def framed_names(claim: Claim) -> tuple[Framed, ...]:
     for match in _WORD.finditer(claim.text):
         at = claim.start + match.start()
         own = next((e for e in claim.entities if e.start <= at < e.end), None)
-        words.append((own, _Word(match[0], _stem(match[0]), own.name if own else "")))
+        words.append((own, _Word(match[0], stem(fold(match[0])), own.name if own else "")))
     sentence, lists = tuple(word for _, word in words), _lists(claim)
     found = []
     for own, run in groupby(range(len(words)), key=lambda i: words[i][0]):
@@ -163,7 +153,7 @@ def shared_frame(a: Framed, b: Framed, vectors: WordVectors) -> SharedFrame | No
 
 def _preposition(name: Framed) -> str:
     """The preposition of place that leads to a name, '' for none: 'in' of 'in the town of Lund'."""
-    table = _table()
+    table = located()
     for word in reversed(name.words[: name.first][-LEADING:]):
         text = word.text.lower()
         if text in table["where"] | table["directions"]:
@@ -175,7 +165,7 @@ def _preposition(name: Framed) -> str:
 
 def _is_part_of_name(shared: Sequence[_Word]) -> bool:
     """Whether the words that two names share are more than 'county', 'hotel' and the like."""
-    common = gazetteer().place_words.extent.keys() | _table()["buildings"] | _table()["small"]
+    common = gazetteer().place_words.extent.keys() | located()["buildings"] | _small_words()
     return any(w.text[:1].isupper() and w.text.lower() not in common for w in shared)
 
 
@@ -184,14 +174,13 @@ def _differing(a: Framed, b: Framed) -> tuple[tuple[int, int], tuple[int, int]]:
     'Varel' and 'Noor' of 'the Varel chapel' and 'Noor Chapel'."""
     a_first, b_first, a_last, b_last = a.first, b.first, a.last, b.last
     for _ in range(LONGEST):
-        a_from, b_from = max(a_first - 1, -1), max(b_first - 1, -1)
         if a_first < a_last and b_first < b_last and a.words[a_first].stem == b.words[b_first].stem:
             a_first, b_first = a_first + 1, b_first + 1
         elif a_last > a_first and b_last > b_first and a.words[a_last - 1].stem == b.words[b_last - 1].stem:
             a_last, b_last = a_last - 1, b_last - 1
-        elif taken := _led(a.words[a_first:a_last], b.words[: b_from + 1]):
+        elif taken := _led(a.words[a_first:a_last], b.words[:b_first]):
             a_first += taken
-        elif taken := _led(b.words[b_first:b_last], a.words[: a_from + 1]):
+        elif taken := _led(b.words[b_first:b_last], a.words[:a_first]):
             b_first += taken
         elif taken := _followed(a.words[a_first:a_last], b.words[b_last:]):
             a_last -= taken
@@ -221,7 +210,7 @@ def _is_name(words: Sequence[_Word]) -> bool:
 def _context(words: Sequence[_Word], start: int, step: int) -> list[ContextWord]:
     """The WINDOW words from ``start`` on, the nearest first and heaviest."""
     end = max(start - WINDOW, -1) if step < 0 else min(start + WINDOW, len(words))
-    small = _table()["small"]
+    small = _small_words()
     return [
         ContextWord(words[i].stem, words[i].name, (SMALL if words[i].text.lower() in small else 1.0) * DECAY**n)
         for n, i in enumerate(range(start, end, step))

@@ -73,6 +73,13 @@ def is_strike(verb: str) -> bool:
     return verb in _happening_table()[1]
 
 
+@cache
+def located() -> dict[str, frozenset[str]]:
+    """Prepositions and nouns that say where something is; from tables/located.toml."""
+    table = tomllib.loads((Path(__file__).parent / "tables" / "located.toml").read_text(encoding="utf-8"))
+    return {name: frozenset(words) for name, words in table["words"].items()}
+
+
 class WordVectors:
     """Vectors of single words and short phrases, each encoded once for a whole check."""
 

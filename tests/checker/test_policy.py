@@ -122,6 +122,7 @@ def test_judging_again_by_another_policy(tmp_path: Path, monkeypatch: pytest.Mon
     blunt = {slot: [] for slot in policy()["softened_by"]}
     harder = severities({"softened_by": blunt, "threshold": {"error": 0.0}})
     assert harder.count("error") > usual.count("error")
+    assert harder.count("warning") == 1  # two age groups, of which no event is told
     told = checker.rejudge(talks, replace(config, policy={"meaning": {"hedged": "NOT SURE"}})).discrepancies
     assert any("NOT SURE" in f.explanation for f in told)
     assert checker.rejudge(talks, config) == talks
