@@ -131,7 +131,8 @@ def _align_pair(
     for i, j in sorted(chosen):
         a, b = claims[left[i]], claims[right[j]]
         both = round(float(min(central[0][i], central[1][j])), 4)
-        yield Alignment(a, b, float(cosine[i, j]), int(rank[i, j]), story, both, shared(a, b))
+        words = shared(a, b), shared.of_sentences(a, b)
+        yield Alignment(a, b, float(cosine[i, j]), int(rank[i, j]), story, both, *words)
 
 
 def _align_within(
@@ -154,7 +155,8 @@ def _align_within(
         left, right = claims[own[i]], claims[own[j]]
         if apart[i, j] and left.start < right.start and (left.heading or left.sentence < LEAD):
             both = round(float(min(central[i], central[j])), 4)
-            yield Alignment(left, right, float(cosine[i, j]), int(rank[i, j]), SAME_STORY, both, shared(left, right))
+            words = shared(left, right), shared.of_sentences(left, right)
+            yield Alignment(left, right, float(cosine[i, j]), int(rank[i, j]), SAME_STORY, both, *words)
 
 
 def _apart(claims: Sequence[Claim]) -> np.ndarray[tuple[int, int], np.dtype[np.bool_]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 from typing import Any
@@ -21,13 +21,18 @@ MANY = 3.0
 
 
 class SharedWords:
-    """Compares the claims of two articles by their words."""
+    """Compares the claims of two articles by their words, and by those of the sentences they stand in."""
 
     def __init__(self, claims: Sequence[Claim]) -> None:
         self.stems = {c.id: content_stems(c.statement) for c in claims}
         count = Counter(word for stems in self.stems.values() for word in stems)
         self.weight = {w: math.log1p(len(claims) / (1 + n)) / math.log1p(len(claims)) for w, n in count.items()}
         self.total = {claim: self._sum(stems) for claim, stems in self.stems.items()}
+        together: dict[tuple[str, int], set[str]] = defaultdict(set)
+        for claim in claims:
+            together[claim.article, claim.sentence] |= self.stems[claim.id]
+        self.sentences = dict(together)
+        self.known: dict[frozenset[tuple[str, int]], float] = {}
 
     def __call__(self, a: Claim, b: Claim) -> float:
         """0..1: the weight of the shared words, times the square root of their share of all words (Dice)."""
@@ -37,6 +42,15 @@ class SharedWords:
             if both
             else 0.0
         )
+
+    def of_sentences(self, a: Claim, b: Claim) -> float:
+        """0..1: the weight of the words that the two sentences share: a clause says little without its sentence."""
+        places = (a.article, a.sentence), (b.article, b.sentence)
+        pair = frozenset(places)
+        if pair not in self.known:
+            both = self.sentences[places[0]] & self.sentences[places[1]]
+            self.known[pair] = round(min(1.0, self._sum(both) / MANY), 4)
+        return self.known[pair]
 
     def _sum(self, stems: Iterable[str]) -> float:
         return math.fsum(self.weight[s] for s in stems)  # exact, whatever the order

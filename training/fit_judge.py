@@ -7,8 +7,8 @@ such as copies with planted faults, add training data. SCORE_PY is the scorer th
 matches which gold item. One regularised logistic regression for each slot and relation, on comparisons as
 checker.compare makes them. Where examples are few, it starts from weights set by hand (prior_weights.toml) and
 moves away from them only as far as the examples ask for. A comparison is right if it matches a gold item of
-its relation; agreements that match nothing are left out unless they sit on a conflict or a trap, since gold
-agreements are not exhaustive, and a small share of them stands for everything else.
+its relation. Gold agreements are not exhaustive: agreements.csv tells of others, by their places in the articles,
+whether an editor would call them right; what neither lists counts little, as wrong.
 
 Prints the figures of a cross-validation by cluster (no cluster is judged by weights that have seen it or a
 copy of it), and with --write stores weights fitted on everything in checker/tables/weights.json.
@@ -17,12 +17,14 @@ copy of it), and with --write stores weights fitted on everything in checker/tab
 from __future__ import annotations
 
 import argparse
+import csv
 import importlib.util
 import json
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -48,9 +50,10 @@ from claims.types import Reading
 
 WEIGHTS = Path(__file__).parents[1] / "checker" / "tables" / "weights.json"
 PRIORS = Path(__file__).parent / "prior_weights.toml"
+LABELS = Path(__file__).parent / "agreements.csv"
+"""Agreements that gold does not list: slot, documents and offsets of both claims, and right, wrong or open."""
 FEWEST = 60
-"""Right examples below which a model without a prior is not fitted: its weights in the table are set by hand. Those
-of agreements are too, since gold does not list all agreements and a fit would learn that."""
+"""Right examples below which a model without a prior is not fitted: its weights in the table are set by hand."""
 LOOSE, LOOSEST, LOOSE_BIAS = 0.35, 0.4, 2.0
 """Standard deviation of a weight around its prior: a share of it, but that at least; and of the constant."""
 FOREIGN = 0.3
@@ -70,9 +73,11 @@ SPEAKS_AGAINST = (
     "groups", "kinds_differ", "rivals", "denies_one",
 )  # fmt: skip
 UNSEEN = ("entailed", "contradicted")
-"""What only open pairs have: too few for a fit."""
+"""What only open pairs have: too few for a fit, the weights are the prior's."""
+UNSEEN_IN_AGREEMENTS = (*UNSEEN, "story")
+"""Agreements are labelled within clusters only, each of them one story."""
 UNKNOWN = 0.15
-"""Weight of an agreement that gold neither lists nor forbids, taken as wrong."""
+"""Weight of an agreement that neither gold nor a label speaks of, taken as wrong."""
 
 
 @dataclass(frozen=True)
@@ -149,9 +154,36 @@ def examples(folder: Path, score: Any) -> Iterator[Example]:
             continue  # a copy repeats its cluster's wrong comparisons
         weight = 1.0
         if c.relation == "agreement" and not right:
+            verdict = labelled(finding, folder.name, score)
+            if verdict == "open":
+                continue
+            right = verdict == "right"
             against = [*gold["conflicts"], *({**t, "slot": ""} for t in gold["traps"])]
-            weight = 1.0 if any(score.matches(finding, item, texts) for item in against) else UNKNOWN
+            known = verdict or any(score.matches(finding, item, texts) for item in against)
+            weight = 1.0 if known else UNKNOWN
         yield Example(folder.name.split("-")[0], f"{c.slot} {c.relation}", dict(c.features), right, weight)
+
+
+@cache
+def labels() -> dict[tuple[str, str], list[dict[str, str]]]:
+    """Cluster and slot -> the rows of agreements.csv."""
+    found = defaultdict(list)
+    with LABELS.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            found[row["cluster"], row["slot"]].append(row)
+    return dict(found)
+
+
+def labelled(finding: Mapping[str, Any], cluster: str, score: Any) -> str:
+    """What the labels say of an agreement: 'right', 'wrong', 'open', or '' where they do not know it."""
+    for row in labels().get((cluster, finding["slot"]), ()):
+        if all(
+            row[side] == place["source"]
+            and score.overlaps(place["start"], place["end"], [(int(row[f"{side}_start"]), int(row[f"{side}_end"]))])
+            for side, place in (("left", finding["left"]), ("right", finding["right"]))
+        ):
+            return row["verdict"]
+    return ""
 
 
 def fit(rows: Sequence[Example], strength: float) -> dict[str, float] | None:
@@ -187,18 +219,20 @@ def priors() -> dict[str, dict[str, float]]:
     return tomllib.loads(PRIORS.read_text(encoding="utf-8"))
 
 
-def fit_around(rows: Sequence[Example], prior: Mapping[str, float]) -> dict[str, float]:
-    """The most likely weights under a normal prior around those set by hand, signs kept; the constant is lowered by
-    'caution' in the end, since planted faults are more frequent than real ones."""
-    names = [name for name in prior if name not in ("bias", "caution", *UNSEEN)]
+def fit_around(rows: Sequence[Example], prior: Mapping[str, float], held: Sequence[str]) -> dict[str, float]:
+    """The most likely weights under a normal prior around those set by hand, signs kept, those of ``held`` as they are;
+    the constant is lowered by 'caution' in the end: planted faults are more frequent than real ones (and raised for
+    agreements, of which those that nobody labelled count as wrong)."""
+    names = [name for name in prior if name not in ("bias", "caution", *held)]
     mean = np.array([prior["bias"], *(prior[n] for n in names)])
     spread = np.array([LOOSE_BIAS, *(max(LOOSEST, LOOSE * abs(m)) for m in mean[1:])])
     right = np.array([r.right for r in rows], dtype=float)
     x = np.array([[1.0, *(r.features.get(n, 0.0) for n in names)] for r in rows])
+    given = np.array([sum(prior.get(n, 0.0) * r.features.get(n, 0.0) for n in held) for r in rows])
     weight = np.array([r.weight for r in rows])
 
     def loss(w: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
-        z, off = x @ w, (w - mean) / spread
+        z, off = x @ w + given, (w - mean) / spread
         value = float(np.sum(weight * (np.logaddexp(0, z) - right * z)) + off @ off / 2)
         return value, x.T @ (weight * (1 / (1 + np.exp(-z)) - right)) + off / spread
 
@@ -208,7 +242,7 @@ def fit_around(rows: Sequence[Example], prior: Mapping[str, float]) -> dict[str,
     return {
         **fitted,
         "bias": round(fitted["bias"] - prior["caution"], 2),
-        **{n: prior[n] for n in UNSEEN if n in prior},
+        **{n: prior[n] for n in held if n in prior},
     }
 
 
@@ -219,8 +253,9 @@ def predict(model: dict[str, float], features: dict[str, float]) -> float:
 
 def fit_model(name: str, rows: Sequence[Example], strength: float) -> dict[str, float] | None:
     """Around its prior where there is one."""
+    held = UNSEEN_IN_AGREEMENTS if name.endswith("agreement") else UNSEEN
     prior = priors().get(name)
-    return fit_around(rows, prior) if prior else fit(rows, strength)
+    return fit_around(rows, prior, held) if prior else fit(rows, strength)
 
 
 def cross_validate(name: str, rows: Sequence[Example], strength: float) -> list[float]:
@@ -252,7 +287,7 @@ def fitted(by_model: dict[str, list[Example]], strength: float) -> dict[str, dic
 
 
 def is_fitted(name: str, rows: Sequence[Example]) -> bool:
-    return name in priors() or (sum(r.right for r in rows) >= FEWEST and not name.endswith("agreement"))
+    return name in priors() or sum(r.right for r in rows) >= FEWEST
 
 
 def held_out_score(by_model: dict[str, list[Example]], root: Path, score: Any, strength: float) -> dict[str, int]:

@@ -14,11 +14,14 @@ from checker.lexicon import WordVectors
 from checker.numbers import compare_values
 from checker.types import Alignment
 from claims.names import is_body, is_part_of, is_wide, same_name
-from claims.types import Argument, EntityType
+from claims.types import Argument, Claim, EntityType
 
 Features = dict[str, float]
 Match = Literal["same", "different", "unknown"]
 
+FAR_IN_TEXT = 20
+"""Sentences between two places in the order of their articles from which more of them say no more: news tell one
+event in about one order, the weightiest first."""
 UNALIKE = 0.4
 """Cosine of two nouns' vectors below which they name different things."""
 SAME_NOUN = 0.6
@@ -50,6 +53,8 @@ class Pair:
             "story": alignment.story,
             "central": alignment.central,
             "shared_words": alignment.shared_words,
+            "sentence_words": alignment.sentence_words,
+            "far_in_text": far_in_text(a, b),
             "rank": 1 / alignment.rank,
             "predicate": self.words.similarity(a.predicate, b.predicate),
             "same_predicate": float(a.predicate == b.predicate),
@@ -157,6 +162,13 @@ def _setting_features(a: Setting, b: Setting) -> Features:
         f"place_{where}": 1.0,
         "place_explicit_different": float(where == "different" and a.places_from == b.places_from == "claim"),
     }
+
+
+def far_in_text(a: Claim, b: Claim) -> float:
+    """0..1; nothing is known by the place of a heading, nor of one article's claims: these sum up what stands below."""
+    if a.heading or b.heading or a.article == b.article:
+        return 0.0
+    return min(1.0, abs(a.sentence - b.sentence) / FAR_IN_TEXT)
 
 
 def _any_same(a: frozenset[str], b: frozenset[str]) -> bool:

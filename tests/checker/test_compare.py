@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from checker.entail import Entailed
 from checker.facets import Facets, affiliations, agent, is_located, verbs
 from checker.judge import GIVEN, RANGES
 from checker.lexicon import WordVectors, happenings, is_strike
+from checker.slots.pair import FAR_IN_TEXT, far_in_text
 from checker.slots.status import opposed
 from checker.types import Alignment, SlotComparison
 from claims.extract import read_claims
@@ -317,3 +319,21 @@ DENIALS = [
 def test_only_one_of_them_negates_anything(one: str, other: str, differ: bool) -> None:
     facets = [Facets(main_claim(r)) for r in read(one, other)]
     assert (facets[0].denies != facets[1].denies) == differ
+
+
+@pytest.mark.parametrize(
+    ("before", "expected"),
+    [
+        ("", 0.0),
+        ("It was a Monday. The sea was calm. Gulls cried. A bell rang. ", 4 / FAR_IN_TEXT),
+        ("Boats lay still. " * (FAR_IN_TEXT + 5), 1.0),
+    ],
+)
+def test_how_far_one_stands_from_the_other(before: str, expected: float) -> None:
+    told = "The Marlin sank off Skagen."
+    one, other = read(f"{told} A diver saw it.", f"{before}{told} A diver saw it.")
+    sunk = [next(c for c in r.claims if c.predicate == "sink" and not c.heading) for r in (one, other)]
+    assert far_in_text(*sunk) == pytest.approx(expected)
+    assert far_in_text(sunk[1], sunk[0]) == far_in_text(*sunk)
+    assert far_in_text(sunk[1], replace(sunk[1], sentence=0)) == 0.0  # of one article
+    assert far_in_text(replace(sunk[0], heading=True), sunk[1]) == 0.0

@@ -59,3 +59,19 @@ def test_other_words_are_two(one: str, other: str) -> None:
 
 def test_words_that_tell_nothing_are_left_out() -> None:
     assert content_words("The 1,200 men were not in Łódź, it said.") == ["1,200", "men", "łódź", "said"]
+
+
+def test_a_clause_has_the_words_of_its_sentence() -> None:
+    said = [
+        extract_claims(Article(id=f"a{i}", source=f"a{i}", text=text))
+        for i, text in enumerate(
+            ("The Marlin sank off Skagen, killing two.", "Two died as the Marlin sank off Skagen.", "A bus burned.")
+        )
+    ]
+    every = [c for one in said for c in one]
+    shared = SharedWords(every)
+    killing = next(c for c in said[0] if c.predicate == "kill")
+    died = next(c for c in said[1] if c.predicate == "die")
+    assert shared.of_sentences(killing, died) == shared.of_sentences(died, killing)
+    assert shared.of_sentences(killing, died) > shared.of_sentences(killing, said[2][0]) == 0.0
+    assert all(0.0 <= shared.of_sentences(a, b) <= 1.0 for a in every for b in every)
