@@ -13,6 +13,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 import numpy as np
 
 from checker.encode import Encoder, Vectors
+from checker.responsibility import part_of, plain_part
 from checker.shared_words import SharedWords
 from checker.types import Alignment
 from claims.types import Claim, Reading
@@ -32,6 +33,8 @@ FEWEST_NAMES = 3
 """An article with fewer names, such as a short note, says nothing by those that it shares: NO_NAMES is taken."""
 LEAD = 3
 """Sentences at the top that say what an article is about."""
+MOST_PARTS = 10
+"""Claims of an article, the first ones, that say who did something and are paired whatever their words."""
 PARTNERS = 25
 """Sources that each source is compared with at most, the nearest first: the work grows linearly."""
 
@@ -127,6 +130,8 @@ def _align_pair(
     rank = np.minimum(_ranks(cosine), _ranks(cosine.T).T)
     chosen = {(int(i), int(j)) for i, j in np.argwhere(rank <= candidates)}
     chosen |= _sharing(claims, left, right)
+    if story >= ONE_STORY:
+        chosen |= _taking_part(claims, left, right)
     shared = SharedWords([claims[row] for row in (*left, *right)])
     for i, j in sorted(chosen):
         a, b = claims[left[i]], claims[right[j]]
@@ -185,6 +190,17 @@ def _sharing(claims: Sequence[Claim], left: Sequence[int], right: Sequence[int])
         for key in _keys(claims[row]):
             keys[key].append(j)
     return {(i, j) for i, row in enumerate(left) for key in _keys(claims[row]) for j in keys.get(key, ())}
+
+
+def _taking_part(claims: Sequence[Claim], left: Sequence[int], right: Sequence[int]) -> set[tuple[int, int]]:
+    """Pairs of which one says who did something, or did not, and the other that too, or what somebody did: their words
+    may have little in common ('denied any role in the incident', 'X jets hit the depot'). MOST_PARTS of either side."""
+    said = [[n for n, row in enumerate(rows) if part_of(claims[row])][:MOST_PARTS] for rows in (left, right)]
+    if not any(said):
+        return set()
+    told = [[n for n, row in enumerate(rows) if plain_part(claims[row])] for rows in (left, right)]
+    pairs = {(i, j) for i in said[0] for j in (*said[1], *told[1])}
+    return pairs | {(i, j) for i in told[0] for j in said[1]}
 
 
 def _keys(claim: Claim) -> set[tuple[str, str]]:

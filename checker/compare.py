@@ -21,6 +21,7 @@ from checker.slots.pair import Pair
 from checker.slots.places import place_comparisons
 from checker.slots.polarity import polarity_comparisons
 from checker.slots.quantities import quantity_comparisons
+from checker.slots.responsibility import responsibility_comparisons
 from checker.slots.statements import statement_comparisons
 from checker.slots.status import status_comparisons
 from checker.slots.times import time_comparisons
@@ -32,6 +33,7 @@ SLOTS: tuple[Callable[[Pair], Iterator[SlotComparison]], ...] = (
     time_comparisons,
     polarity_comparisons,
     actor_comparisons,
+    responsibility_comparisons,
     place_comparisons,
     named_comparisons,
     status_comparisons,
@@ -64,17 +66,18 @@ class Comparer:
         yield "other", "agreement"
         if heard or not left.rivals.isdisjoint(right.said) or (left.causes and right.causes):
             yield "other", "discrepancy"
-        if pair.left.polarity != pair.right.polarity:
+        told = bool(left.part or right.part)
+        if told or pair.left.polarity != pair.right.polarity:
             yield "polarity", "discrepancy"
         named = bool(left.framed and right.framed)
         slots: tuple[tuple[Slot, bool], ...] = (
             ("quantity", bool(pair.left.quantities and pair.right.quantities)),
             ("time", bool(left.event_times and right.event_times)),
-            ("entity", named or bool((left.agent and right.agent) or (left.patient and right.patient))),
+            ("entity", named or told or bool((left.agent and right.agent) or (left.patient and right.patient))),
             ("place", named or not left.locations.keys().isdisjoint(right.locations)),
         )
-        for slot, told in slots:
-            if told:
+        for slot, given in slots:
+            if given:
                 yield slot, "agreement"
                 yield slot, "discrepancy"
 

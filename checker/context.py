@@ -13,6 +13,7 @@ from typing import Literal
 
 from checker.lexicon import noun_tables
 from checker.numbers import point
+from checker.responsibility import Part, in_context, part_of
 from claims.names import is_wide
 from claims.types import Claim, Quantity, Reading, TimeExpression
 
@@ -51,8 +52,8 @@ class Named:
 class Setting:
     """``time`` and where it was found; ``places`` canonical names, and where they were found; ``main_time``: when
     the article's own event was, so far as its lead says; ``published``: the day of the article; ``named``: what it
-    names; ``figures``: the values that it gives for each measurand
-    of its own events."""
+    names; ``figures``: the values that it gives for each measurand of its own events; ``part``: who the claim says
+    did something, or did not; ``denials``: what its article reports as denied."""
 
     time: TimeExpression | None = None
     time_from: Origin = ""
@@ -61,6 +62,8 @@ class Setting:
     main_time: TimeExpression | None = None
     published: date | None = None
     named: Named = Named()
+    part: Part | None = None
+    denials: tuple[Part, ...] = ()
     figures: Mapping[Measurand, frozenset[Decimal]] = field(default_factory=dict, compare=False)
 
 
@@ -73,8 +76,10 @@ def settings(reading: Reading) -> dict[str, Setting]:
     dated = main_time or _dateline(reading)
     main_places = _main_places(reading)
     named, figures = _named(reading), _figures(reading)
+    parts = [_part(reading, n) for n in range(len(reading.claims))]
+    denials = tuple(part for part in parts if part is not None and part.denied)
     found = {}
-    for claim in reading.claims:
+    for claim, part in zip(reading.claims, parts, strict=True):
         around = by_sentence[claim.sentence]
         time, origin = _first_time(claim, around)
         if time is None and not claim.scope.background and claim.modality == "asserted":
@@ -83,8 +88,15 @@ def settings(reading: Reading) -> dict[str, Setting]:
         if not places and not claim.scope.background:
             places, places_from = main_places, "article" if main_places else ""
         published = reading.article.published
-        found[claim.id] = Setting(time, origin, places, places_from, main_time, published, named, figures)
+        found[claim.id] = Setting(
+            time, origin, places, places_from, main_time, published, named, part, denials, figures
+        )
     return found
+
+
+def _part(reading: Reading, number: int) -> Part | None:
+    part = part_of(reading.claims[number])
+    return None if part is None else in_context(part, reading.claims, number)
 
 
 def measurand(q: Quantity) -> Measurand:

@@ -15,6 +15,7 @@ from checker.exchanged import Flanks, Inner, inner_words
 from checker.frames import Framed, framed_names
 from checker.lexicon import happenings, is_strike, located
 from checker.opposites import rivals, written
+from checker.responsibility import Part, plain_part
 from checker.shared_words import content_stems, stem
 from claims.cues import denying_words
 from claims.names import is_part_of
@@ -157,6 +158,16 @@ class Facets:
     def causes(self) -> tuple[Cause, ...]:
         """What it gives as causes."""
         return tuple(causes_of(self.claim))
+
+    @cached_property
+    def part(self) -> Part | None:
+        """Who it says in so many words did something, or did not."""
+        return self.setting.part
+
+    @cached_property
+    def plain_part(self) -> Part | None:
+        """Who did what it tells of."""
+        return plain_part(self.claim)
 
     @cached_property
     def families(self) -> frozenset[str]:

@@ -27,8 +27,10 @@ HEARD = frozenset({"entailed", "contradicted"})
 """What only those pairs have that the entailment model is asked about."""
 NAMED = frozenset(
     {"frame", "frame_both", "names_alike", "foreign", "principal", "exchanged", "only_name", "led", "distance_same"}
+    | {"part_said", "act_same", "act_shared"}
 )
-"""What only those pairs have whose articles may tell of one story (checker.slots.named, checker.slots.quantities)."""
+"""What only those pairs have whose articles may tell of one story (checker.slots.named, checker.slots.quantities,
+checker.slots.responsibility)."""
 RANGES = {"predicate": (-1.0, 1.0), "counted_similarity": (-1.0, 1.0), "told_alike": (-1.0, 1.0), "ratio": (0.0, 5.0)}
 """Least and greatest value of the features that may leave 0..1."""
 CERTAIN = 0.9
@@ -160,6 +162,8 @@ def _qualifiers(comparison: SlotComparison, table: Policy) -> Mapping[Qualifier,
         found["different-scope"] = reason
     if left.speaker and right.speaker and known_same(left.speaker, right.speaker) is not True:
         found["different-speaker"] = f"{left.speaker}; {right.speaker}"
+    elif features.get("own_denial") and bool(left.speaker) != bool(right.speaker):
+        found["different-speaker"] = f"{left.speaker or right.speaker}; the one who is said to have done it"
     if comparison.slot != "time" and (features.get("time_explicit_near") or features.get("time_explicit_different")):
         found["different-time"] = "the times of the two statements differ"
     if left.modality != right.modality and "planned" in (left.modality, right.modality):
@@ -189,5 +193,6 @@ def _scope_doubt(features: Mapping[str, float]) -> str:
         "counted_generic": "one counts a wider group",
         "modifiers_differ": "the things counted are described differently",
         "place_explicit_different": "different places are named",
+        "one_more": "one names somebody else too",
     }
     return "; ".join(text for name, text in reasons.items() if features.get(name))

@@ -41,7 +41,7 @@ def _base_forms() -> dict[tuple[str, str], str]:
     found = {}
     for entry in _table().values():
         for verb in (v for v in (*entry.get("object", ()), *entry.get("subject", ())) if " " not in v):
-            for form in (*_verb_forms(verb), *entry.get("irregular", {}).get(verb, ())):
+            for form in (*verb_forms(verb), *entry.get("irregular", {}).get(verb, ())):
                 found["VERB", form] = verb
         for noun in (*entry.get("noun", ()), *entry.get("bearer", ())):
             found["NOUN", _with_s(noun)] = noun
@@ -54,7 +54,7 @@ def _with_s(word: str) -> str:
     return word + ("es" if word.endswith(("s", "sh", "ch", "x")) else "s")
 
 
-def _verb_forms(verb: str) -> Iterator[str]:
+def verb_forms(verb: str) -> Iterator[str]:
     """The regular inflections: 'free' gives 'frees', 'freed', 'freeing'."""
     yield _with_s(verb)
     stems = [verb]

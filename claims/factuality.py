@@ -281,7 +281,10 @@ def _before_infinitive(predicate: Token) -> Token | None:
 
 
 def _clause_form(predicate: Token) -> str:
-    marks = [lower(t) for t in prepositions(predicate) if t.dep_ != "cc"]
+    clausal = any(
+        c.dep_ == "cop" for c in predicate.children
+    )  # 'denied it was behind the plot': 'behind' marks nothing
+    marks = [lower(t) for t in prepositions(predicate) if t.dep_ != "cc" and not (clausal and t.dep_ == "case")]
     if "to" in marks:
         return "infinitive"
     if marks and marks[0] not in ("that", "whether", "if"):

@@ -154,6 +154,8 @@ def subject_of(predicate: Token) -> Token | None:
             return predicate.head
         if predicate.dep_ == "xcomp" and (controller := _controller(predicate)) is not None:
             return controller
+        if predicate.dep_ == "advcl" and (accused := _accused(predicate)) is not None:
+            return accused
         if predicate.dep_ not in ("conj", "xcomp", "advcl"):
             return None
         predicate = predicate.head
@@ -169,6 +171,13 @@ def _controller(complement: Token) -> Token | None:
         return None
     between = (c for c in governor.children if governor.i < c.i < complement.i)
     return next((c for c in between if c.dep_ in ("obj", "iobj", "nsubj")), None)
+
+
+def _accused(clause: Token) -> Token | None:
+    """'accused the union of being behind the leak': the object is said to have done it."""
+    if not any(c.dep_ == "mark" and c.lower_ == "of" for c in clause.lefts):
+        return None
+    return next((c for c in clause.head.children if c.dep_ == "obj" and c.i < clause.i), None)
 
 
 def arguments_of(clause: Clause, entities: Sequence[Entity], references: Mapping[int, str]) -> tuple[Argument, ...]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from checker.facets import affiliations
 from checker.lexicon import counted_relation, is_person
 from checker.slots.pair import SAME_NOUN, Pair, features_of, known_same
+from checker.slots.responsibility import parts_told
 from checker.types import SlotComparison
 from claims.types import Argument, Claim
 
@@ -26,6 +27,8 @@ def actor_comparisons(pair: Pair) -> Iterator[SlotComparison]:
         same = level.startswith("same")
         if not same and pair.left.is_where(a) and pair.right.is_where(b):
             continue  # the slot of places compares what was struck
+        if not same and other == "patient_same" and parts_told(pair) is not None:
+            continue  # who did it is compared for itself (checker.slots.responsibility)
         features = {
             "other_same": pair.shared[other],
             "affiliation": float("affiliation" in level),

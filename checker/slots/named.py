@@ -12,6 +12,7 @@ from checker.facets import Facets, verbs
 from checker.frames import Framed, SharedFrame, shared_frame
 from checker.numbers import compare_values
 from checker.slots.pair import Features, Pair, features_of, known_same, place_level
+from checker.slots.responsibility import parts_told
 from checker.types import SlotComparison
 from claims.names import is_known_place, is_large, is_part_of, same_name
 from claims.types import Claim, Entity
@@ -30,6 +31,8 @@ def named_comparisons(pair: Pair) -> Iterator[SlotComparison]:
     yield from _exchanged(pair)
     found = []
     own, others = _unmatched(pair.left.framed, pair.right.framed), _unmatched(pair.right.framed, pair.left.framed)
+    if parts_told(pair) is not None:  # who did it is compared for itself
+        own, others = _without_doer(own, pair.left), _without_doer(others, pair.right)
     for a in own:
         for b in others:
             frame = shared_frame(a, b, pair.words)
@@ -41,6 +44,11 @@ def named_comparisons(pair: Pair) -> Iterator[SlotComparison]:
             taken |= {a.entity.start, b.entity.start}
             only = _is_only(a, own, pair.left) or _is_only(b, others, pair.right)
             yield from _comparison(pair, a, b, frame, only)
+
+
+def _without_doer(names: list[Framed], side: Facets) -> list[Framed]:
+    doer = side.part or side.plain_part
+    return [f for f in names if doer is None or not doer.start <= f.entity.start < doer.end]
 
 
 def _exchanged(pair: Pair) -> Iterator[SlotComparison]:

@@ -20,6 +20,9 @@ def polarity_comparisons(pair: Pair) -> Iterator[SlotComparison]:
         return  # 'did not survive' and 'died' say the same
     if verbs()["speech"] & {left.predicate, right.predicate}:
         return  # 'did not say how': what is said may be another thing
+    denied = pair.left if left.polarity == "negated" else pair.right
+    if denied.part is not None:
+        return  # who did it, or did not, is compared for itself (checker.slots.responsibility)
     yield SlotComparison(
         pair.alignment,
         "polarity",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from checker.slots.pair import Pair, features_of
+from checker.slots.responsibility import contradicting_parts
 from checker.types import SlotComparison
 
 FEWEST_WORDS = 3
@@ -17,6 +18,8 @@ def statement_comparisons(pair: Pair) -> Iterator[SlotComparison]:
     """One comparison of the whole, where polarity does not differ."""
     left, right = pair.left.claim, pair.right.claim
     if left.polarity != right.polarity or min(pair.left.length, pair.right.length) < FEWEST_WORDS:
+        return
+    if contradicting_parts(pair):
         return
     figures = pair.left.families & pair.right.families
     # Where both have figures the model sees no more than that they differ: those are compared, or cannot be. And
