@@ -82,16 +82,11 @@ def _strength(found: tuple[SharedFrame, Framed, Framed]) -> tuple[float, int, in
 
 def _unmatched(own: tuple[Framed, ...], others: tuple[Framed, ...]) -> list[Framed]:
     """The names that the other claim does not have, nor one that lies in them or they in it: 'X and Y' against 'X' is
-    no difference of X; but a place that both name stands for itself ('hit France after raids in Cannes'). Of a list
-    that only one may be, else none can be told to stand for another."""
+    no difference of X; but what both name stands for itself alone ('hit France after raids in Cannes', 'in Spain's
+    Soria'). Of a list that only one may be, else none can be told to stand for another."""
     names = {o.entity.name for o in others}
-    both, narrow = names & {f.entity.name for f in own}, _narrowest(others)
-    alone = [
-        f
-        for f in own
-        if f.entity.name not in names
-        and not any(is_one(f.entity.name, n) for n in narrow if not (n in both and is_part_of(n, f.entity.name)))
-    ]
+    apart = _narrowest(others) - {f.entity.name for f in own}
+    alone = [f for f in own if f.entity.name not in names and not any(is_one(f.entity.name, n) for n in apart)]
     left = {f.entity.name for f in alone}
     return [f for f in alone if len(left.intersection(f.listed)) <= 1]
 
@@ -132,7 +127,8 @@ def is_apart(pair: Pair, a: Framed, b: Framed, frame: SharedFrame) -> bool:
     if {x.type, y.type} == {"place"} and not (same_distance(a, b) and may_be_compared(a, b)):
         return False
     if {x.type, y.type} == {"place"}:
-        return place_level(x.name, y.name) == "different places" and not lies_in(pair, x.name, y.name)
+        two = place_level(x.name, y.name) == "different places" and not lies_in(pair, x.name, y.name)
+        return two and _placed_alike(pair, x.name, y.name)
     if x.type == y.type and x.type != "other":
         same = same_name(x.name, y.name, x.type)
         return same is False or (frame.alike and same is None)
@@ -163,6 +159,14 @@ def may_be_compared(a: Framed, b: Framed) -> bool:
     if a.is_building != b.is_building:
         return False
     return sides[0][1] == sides[1][1] or all(large or is_known_place(f.entity.name) for f, large in sides)
+
+
+def _placed_alike(pair: Pair, a: str, b: str) -> bool:
+    """Whether a place that both claims name is said to hold both places or neither, where it may hold one: 'off
+    Porto, Portugal' and 'from Malta to Portugal' tell of two ways."""
+    inside = pair.left.setting.named.inside | pair.right.setting.named.inside
+    both = (n for n in pair.left.names & pair.right.names if is_one(a, n) or is_one(b, n))
+    return all(((a, n) in inside) == ((b, n) in inside) for n in both)
 
 
 def lies_in(pair: Pair, a: str, b: str) -> bool:
