@@ -82,6 +82,17 @@ def is_reporting(token: Token) -> bool:
     return by_place or (content == "clause" and _has_clause(token))
 
 
+def says_nothing(verb: Token, words: Sequence[Token]) -> bool:
+    """Whether a clause, by its verb and words, only names who says what other clauses tell: 'officials said'."""
+    if not is_reporting(verb):
+        return False
+    if any(c.dep_ in ("ccomp", "parataxis") for c in verb.children):
+        return True
+    speaker = speaker_beside(verb) if _closes_sentence(verb) else None
+    first = min(verb.i, *(t.i for t in speaker.words)) if speaker else 0
+    return speaker is not None and all(t.is_punct or t.i >= first for t in words)
+
+
 def attribution(predicate: Token, resolve: Mapping[int, str] = NOBODY) -> Attribution | None:
     """The innermost source of the statement in which a predicate stands, one that has a name before one that has
     none ('is believed to'); None for the narrator's own.
@@ -104,6 +115,17 @@ def attribution(predicate: Token, resolve: Mapping[int, str] = NOBODY) -> Attrib
             start, end = span([*cue, *speaker.words])
     words = " ".join(t.text for t in cue)
     return Attribution(speaker=" ".join(name.split()), cue=words, start=start, end=end)
+
+
+def closing_speaker(sentence: Sequence[Token]) -> tuple[Token, list[Token]] | None:
+    """The verb of saying that closes a sentence, with its speaker's words right before it, which may hang on what is
+    said where a comma is lost: '... wounding dozens a medical source said'."""
+    for verb in reversed(sentence):
+        if may_report(verb) and _closes_sentence(verb):
+            speaker = speaker_beside(verb)
+            if speaker is not None and speaker.words[-1].i < verb.i:
+                return verb, speaker.words
+    return None
 
 
 def _sources(predicate: Token) -> Iterator[Source]:

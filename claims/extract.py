@@ -15,7 +15,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from claims.attribution import attribution, is_reporting
+from claims.attribution import attribution, closing_speaker, says_nothing
 from claims.factuality import affirmative, hedges, modality, polarity
 from claims.measurands import measure
 from claims.names import find_entities, resolve_references
@@ -27,7 +27,7 @@ from claims.times import find_times
 from claims.types import Article, Claim, Entity, Quantity, Reading, Scope, Sentence, TimeExpression, Unread
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc, Span, Token
 
 BACKGROUND_DAYS = 21
 """A statement whose latest date lies longer before publication tells of an earlier event."""
@@ -131,13 +131,30 @@ def _read(
     slots = Slots(tuple(measure(doc, quantities)), tuple(times), entities, resolve_references(doc, entities))
     claims: list[Claim] = []
     starts = [s.start for s in sentences]
-    units = [clauses for span in doc.sents if (clauses := find_clauses(span))]
+    units = [_speaker_apart(clauses, span) for span in doc.sents if (clauses := find_clauses(span))]
     firsts = [min(c.words[0].idx for c in clauses) for clauses in units]
     for clauses, (first, following) in zip(units, pairwise([*firsts, len(article.text)]), strict=True):
         index = max(0, bisect_right(starts, first) - 1)
         claims += _claims_of(article, index, sentences[index], clauses, slots.between(first, following))
     numbered = tuple(replace(c, id=f"{article.id}#{n}") for n, c in enumerate(claims, 1))
     return Reading(article, sentences, numbered, tuple(Unread(article.id, a, b, article.text[a:b]) for a, b in unread))
+
+
+def _speaker_apart(clauses: list[Clause], sentence: Span) -> list[Clause]:
+    """The clauses, with the speaker who closes the sentence in that of the verb of saying, not in what is said."""
+    found = closing_speaker(sentence)
+    if found is None:
+        return clauses
+    verb, speaker = found
+    home = next((c for c in clauses if c.predicate == verb), None)
+    if home is None:
+        return clauses
+    names = {t.i for t in speaker}
+    told = [c for c in clauses if c.predicate.i < min(names) and not names.issuperset(t.i for t in c.words[1:])]
+    moved = names.intersection(t.i for c in told for t in c.words)
+    words = {c.predicate.i: tuple(t for t in c.words if t.i not in moved) for c in clauses}
+    words[verb.i] = tuple(t for t in sentence if t.i in moved or t in home.words)
+    return [replace(c, words=words[c.predicate.i]) for c in clauses]
 
 
 def _claims_of(
@@ -172,8 +189,7 @@ def _claim(
 ) -> Claim | None:
     predicate = clause.predicate
     start, end = clause.span
-    says_nothing = is_reporting(predicate) and any(c.dep_ in ("ccomp", "parataxis") for c in predicate.children)
-    if says_nothing and not slots.quantities and not slots.times:
+    if says_nothing(predicate, clause.words) and not slots.quantities and not slots.times:
         return None  # 'officials said': its content is a claim of its own
     mere_signs = predicate.is_punct or not any(c.isalpha() for c in article.text[start:end])
     if mere_signs and not slots.quantities and not slots.times:

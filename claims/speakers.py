@@ -181,7 +181,8 @@ def _words_before(verb: Token) -> Speaker | None:
         link = bool(words) and lower(word) in ("of", "for", "and") and words[-1].pos_ != "DET"
         plural = bool(words) and word.tag_ == "NNS" and words[-1].pos_ not in ("ADP", "CCONJ")
         inside = word.pos_ in ("NOUN", "PROPN", "ADJ", "NUM", "DET") or word.text in ("-", ".", "'s", "’s")
-        if plural or lower(word) in CALENDAR or not (inside or link or (word.pos_ == "ADV" and not words)):
+        compound = word.tag_ == "VBN" and bool(words) and word.i > 0 and word.nbor(-1).text == "-"  # 'Paris-based'
+        if plural or lower(word) in CALENDAR or not (inside or link or compound or (word.pos_ == "ADV" and not words)):
             break
         if word.pos_ != "ADV":
             words.append(word)

@@ -177,3 +177,39 @@ def test_the_form_of_a_figure_changes_no_claim(text: str, same: str) -> None:
 
     assert shown(text)
     assert shown(text) == shown(same)
+
+
+@pytest.mark.parametrize(
+    ("text", "claims", "speaker"),
+    [
+        (
+            "A ferry sank off Skagen killing nine people and injuring dozens a coastguard officer said.",
+            ["A ferry sank off Skagen", "killing nine people", "injuring dozens"],
+            "a coastguard officer",
+        ),
+        (
+            "Two bridges collapsed in the north on Monday the Oslo-based Road Safety Council reported.",
+            ["Two bridges collapsed in the north on Monday"],
+            "Oslo-based Road Safety Council",
+        ),
+        (
+            "Smoke filled the tunnel and drivers were trapped for hours the fire brigade said.",
+            ["Smoke filled the tunnel", "drivers were trapped for hours"],
+            "the fire brigade",
+        ),
+        (
+            "The strike closed eleven schools, the union said.",
+            ["The strike closed eleven schools"],
+            "the union",
+        ),
+    ],
+)
+def test_who_closes_a_sentence_is_no_part_of_what_is_said(text: str, claims: list[str], speaker: str) -> None:
+    found = extract_claims(Article(id="a", text=text))
+    assert [c.text for c in found] == claims
+    assert all(c.attribution and speaker in c.attribution.speaker for c in found)
+
+
+def test_what_a_speaker_adds_to_a_clause_of_his_own_is_told() -> None:
+    text = "The mayor said the bridge would reopen on Friday and thanked the crews."
+    assert any("thanked" in c.text for c in extract_claims(Article(id="a", text=text)))
