@@ -15,7 +15,7 @@ from checker.lexicon import noun_tables
 from checker.numbers import point
 from checker.responsibility import Part, in_context, part_of
 from claims.names import is_wide
-from claims.types import Claim, Quantity, Reading, TimeExpression
+from claims.types import Claim, Entity, Quantity, Reading, TimeExpression
 
 Measurand = tuple[str, str, str]
 """Kind, event and noun (or its group) of a figure."""
@@ -35,8 +35,12 @@ _THEN_OUTER = re.compile(
     r"(?: [a-z]+){0,2} in(?: (?:the|[a-z]+ern|[a-z]+))?(?: [a-z]+ of)? |, | (?:district|suburb|part|area) of "
 )
 """Between a place and one that it lies in: 'Aswad village in Zahlah', 'Lund, Sweden', 'the Mar district of Soria'."""
-_THEN_INNER = re.compile(r"(?:['’]s?)?(?: [a-z]+){0,2}(?: (?:city|town|village|capital|province|district|port) of)? ")
-"""Between a country and a place in it: 'Spain's Soria province', 'the Spanish city of Soria'."""
+_NOT_OF_NAMES = r"(?: (?!(?:of|and|or|to|from|by|with|against|in|on|at|near|for|the|as|than) )[a-z-]+){0,2}"
+_SETTLED = r" (?:city|town|village|capital|province|district|port|region|island)"
+_OWNED = re.compile(rf"(?:['’]s?)?{_NOT_OF_NAMES}(?:{_SETTLED} of)? ")
+"""Between a country's possessive and a place in it: 'Spain's Soria province', 'Spain's old town of Soria'."""
+_OF_COUNTRY = re.compile(rf"{_NOT_OF_NAMES}{_SETTLED}(?: of)? |(?: [a-z]+ern| central)? ")
+"""Between a nationality and a place: 'the Spanish city of Soria', 'Spanish Soria', but not 'Spanish jets hit Soria'."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,8 +164,16 @@ def _inside(claim: Claim) -> Iterator[tuple[str, str]]:
         if first.type == "place" and second.type == "place" and _THEN_OUTER.fullmatch(between):
             if between != ", " or is_wide(second.name) > is_wide(first.name):  # else a list
                 yield first.name, second.name
-        elif second.type == "place" and _THEN_INNER.fullmatch(between):
+        elif second.type == "place" and _leads_into(first, between):
             yield second.name, first.name
+
+
+def _leads_into(outer: Entity, between: str) -> bool:
+    """Whether a country and the words behind it lead to a place in it."""
+    if outer.type == "group":
+        return _OF_COUNTRY.fullmatch(between) is not None
+    owned = between[:1] in ("'", "’") or (outer.text.endswith("s") and not outer.name.endswith("s"))
+    return owned and _OWNED.fullmatch(between) is not None
 
 
 def _main_time(reading: Reading) -> TimeExpression | None:
