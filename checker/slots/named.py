@@ -30,7 +30,7 @@ def named_comparisons(pair: Pair) -> Iterator[SlotComparison]:
         return
     yield from _exchanged(pair)
     found = []
-    own, others = _unmatched(pair.left.framed, pair.right.framed), _unmatched(pair.right.framed, pair.left.framed)
+    own, others = _unmatched(pair.left, pair.right), _unmatched(pair.right, pair.left)
     if parts_told(pair) is not None:  # who did it is compared for itself
         own, others = _without_doer(own, pair.left), _without_doer(others, pair.right)
     for a in own:
@@ -80,22 +80,23 @@ def _strength(found: tuple[SharedFrame, Framed, Framed]) -> tuple[float, int, in
     return -(frame.before + frame.after + frame.alike), a.first, b.first
 
 
-def _unmatched(own: tuple[Framed, ...], others: tuple[Framed, ...]) -> list[Framed]:
+def _unmatched(side: Facets, other: Facets) -> list[Framed]:
     """The names that the other claim does not have, nor one that lies in them or they in it: 'X and Y' against 'X' is
     no difference of X; but what both name stands for itself alone ('hit France after raids in Cannes', 'in Spain's
     Soria'). Of a list that only one may be, else none can be told to stand for another."""
-    names = {o.entity.name for o in others}
-    apart = _narrowest(others) - {f.entity.name for f in own}
-    alone = [f for f in own if f.entity.name not in names and not any(is_one(f.entity.name, n) for n in apart)]
+    apart = _narrowest(other) - side.names
+    named = {f.entity.name for f in other.framed}
+    alone = [f for f in side.framed if f.entity.name not in named and not any(is_one(f.entity.name, n) for n in apart)]
     left = {f.entity.name for f in alone}
     return [f for f in alone if len(left.intersection(f.listed)) <= 1]
 
 
-def _narrowest(names: tuple[Framed, ...]) -> set[str]:
+def _narrowest(side: Facets) -> set[str]:
     """Without nationalities and pieces of names, and without the places that another one lies in: 'the Spanish city of
-    Soria' is Soria."""
-    own = {f.entity.name for f in names if f.entity.type not in ("group", "other")}
-    return {n for n in own if not any(is_part_of(other, n) for other in own)}
+    Soria' is Soria, 'Ulm in central Arvania' is Ulm."""
+    own = {f.entity.name for f in side.framed if f.entity.type not in ("group", "other")}
+    inside = side.setting.named.inside
+    return {n for n in own if not any(is_part_of(other, n) or (other, n) in inside for other in own)}
 
 
 @lru_cache(maxsize=65536)
