@@ -16,6 +16,7 @@ from checker.facets import Facets
 from checker.lexicon import WordVectors
 from checker.slots.actors import actor_comparisons
 from checker.slots.causes import cause_comparisons
+from checker.slots.designations import designation_comparisons
 from checker.slots.named import named_comparisons
 from checker.slots.pair import Pair
 from checker.slots.places import place_comparisons
@@ -36,6 +37,7 @@ SLOTS: tuple[Callable[[Pair], Iterator[SlotComparison]], ...] = (
     responsibility_comparisons,
     place_comparisons,
     named_comparisons,
+    designation_comparisons,
     status_comparisons,
     cause_comparisons,
     statement_comparisons,
@@ -70,10 +72,11 @@ class Comparer:
         if told or pair.left.polarity != pair.right.polarity:
             yield "polarity", "discrepancy"
         named = bool(left.framed and right.framed)
+        acted = told or bool((left.agent and right.agent) or (left.patient and right.patient))
         slots: tuple[tuple[Slot, bool], ...] = (
             ("quantity", bool(pair.left.quantities and pair.right.quantities)),
             ("time", bool(left.event_times and right.event_times)),
-            ("entity", named or told or bool((left.agent and right.agent) or (left.patient and right.patient))),
+            ("entity", named or acted or bool(left.designations and right.designations)),
             ("place", named or not left.locations.keys().isdisjoint(right.locations)),
         )
         for slot, given in slots:

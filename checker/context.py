@@ -11,6 +11,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Literal
 
+from checker.designations import designations
 from checker.lexicon import noun_tables
 from checker.numbers import point
 from checker.responsibility import Part, in_context, part_of
@@ -45,11 +46,12 @@ _OF_COUNTRY = re.compile(rf"{_NOT_OF_NAMES}{_SETTLED}(?: of)? |(?: [a-z]+ern| ce
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """All ``names`` of an article, and which place lies in which by its own words ('the Varel chapel in Soria'), as
-    pairs (inner, outer)."""
+    """All ``names`` of an article; which place lies in which by its own words ('the Varel chapel in Soria'), as
+    pairs (inner, outer); and its ``designations``, as pairs (series, number)."""
 
     names: frozenset[str] = frozenset()
     inside: frozenset[tuple[str, str]] = frozenset()
+    designations: frozenset[tuple[str, str]] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +155,8 @@ def _first_places(claim: Claim, around: Sequence[Claim]) -> tuple[frozenset[str]
 
 def _named(reading: Reading) -> Named:
     names = frozenset(e.name for c in reading.claims for e in c.entities)
-    return Named(names, frozenset(pair for c in reading.claims for pair in _inside(c)))
+    inside = frozenset(pair for c in reading.claims for pair in _inside(c))
+    return Named(names, inside, frozenset((d.series, d.number) for c in reading.claims for d in designations(c)))
 
 
 def _inside(claim: Claim) -> Iterator[tuple[str, str]]:

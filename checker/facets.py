@@ -11,6 +11,7 @@ from importlib.resources import files
 
 from checker.causes import Cause, causes_of
 from checker.context import DAYLIKE, Setting, event_times, is_earlier, time_relation
+from checker.designations import Designation, designations
 from checker.exchanged import Flanks, Inner, inner_words
 from checker.frames import Framed, framed_names
 from checker.lexicon import happenings, is_strike, located
@@ -92,6 +93,11 @@ class Facets:
     def inner_words(self) -> dict[Flanks, Inner]:
         """The words within its names, by those before and behind."""
         return inner_words(self.claim)
+
+    @cached_property
+    def designations(self) -> tuple[Designation, ...]:
+        """What it names by a number ('AK-47', 'Resolution 1701')."""
+        return designations(self.claim)
 
     @cached_property
     def event_times(self) -> list[TimeExpression]:

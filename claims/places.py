@@ -82,9 +82,11 @@ def _same_core(a: str, b: str) -> bool:
     known = gazetteer()
     if any(a in fixed or b in fixed for fixed in (known.country_names, known.regions, known.world_regions)):
         return False
+    left, right = (_ARABIC_ARTICLE.sub("", name).split() for name in (a, b))
+    if left == right:
+        return True
     if _countries(a) & _countries(b):
         return False  # two cities of one country
-    left, right = (_ARABIC_ARTICLE.sub("", name).split() for name in (a, b))
     if same_spelling("".join(left), "".join(right)):
         return True
     return len(left) == len(right) > 1 and all(map(_same_word, left, right))

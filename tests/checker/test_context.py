@@ -219,3 +219,20 @@ def test_days_far_apart() -> None:
     assert not far_apart(when("on June 2"), when("on May 30"))
     assert not far_apart(when("on June 2"), when("in March"))
     assert not far_apart(when("on June 2", None), when("on May 20", None))
+
+
+INSIDE = [
+    ("A blast hit Spain's northern province of Soria.", {("Soria", "Spain")}),
+    ("A blast hit the Spanish city of Soria.", {("Soria", "Spain")}),
+    ("A blast hit Soria in northern Spain.", {("Soria", "Spain")}),
+    ("A blast hit Soria, Spain.", {("Soria", "Spain")}),
+    ("Spanish jets hit Soria.", set()),
+    ("They flew from Spain to Turin and Malta.", set()),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), INSIDE)
+def test_which_place_lies_in_which_by_the_words_of_an_article(text: str, expected: set[tuple[str, str]]) -> None:
+    reading = read_claims([Article("a", text)])[0]
+    named = settings(reading)[reading.claims[0].id].named
+    assert named.inside == expected

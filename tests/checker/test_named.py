@@ -44,6 +44,9 @@ APART = [
     ("Thieves robbed a fair at the Bristol Hotel in Lyon.", "A fair at the Astoria hotel in Lyon was robbed."),
     ("The tremor was felt in Kuwait and Qatar.", "The tremor shook Bahrain and Qatar."),
     ("The rally hit Jakarta after raids in the port of Nice.", "It hit France after raids in the port of Nice."),
+    ("Jets hit Italy's northern city of Turin.", "Jets hit Italy's northern city of Varna."),  # both name the country
+    ("It hit France after raids in the port of Nice.", "It hit France after raids in the port of Lagos."),
+    ("A quake hit the city of Lund in 2003.", "A quake hit the city of Varna in central Sweden in 2003."),
     ("The clinic in the village of Khan Aswad burned down.", "Jets hit a clinic in the town of Khan Zaytun."),
 ]
 NOT_APART = [
@@ -52,6 +55,7 @@ NOT_APART = [
     ("The tremor was felt in Kuwait and Qatar.", "The tremor was felt in Kuwait."),  # one says more
     ("The tremor was felt in Kuwait, Oman and Iraq.", "The tremor was felt in Jordan, Egypt and Yemen."),  # lists
     ("The ferry anchored off Bergen, Norway.", "The ferry linked Denmark to Norway."),  # one lies in what both name
+    ("The ferry sank off Bergen, Norway.", "The ferry linked Malmo to Norway."),
     ("The quake was two miles east of Lund.", "The quake was nine miles south of Varna."),  # points of reference
     ("The quake shook Kuwait.", "The quake did not shake Jordan."),  # one denies
 ]
