@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from claims.events import event_classes, event_names, lemma_of, phrase_of
+from claims.gazetteer import gazetteer
 from claims.segmentation import SUBJECT_CONTROL, is_passive, is_past_participle
 from claims.types import Quantity
 from claims.units import dimension
@@ -88,7 +89,8 @@ def _measured(doc: Doc, quantity: Quantity) -> Quantity:
     if event.name == "population" and quantity.unit in ("percent", "fraction"):
         event = Event("")  # 'half of the homes': of how many there are, nothing is said
     modifiers = _modifiers(node, tokens) if counted is not None else ()
-    lemma = _counted_lemma(counted or _level_of(top), quantity, event)
+    them = counted if counted is not None and counted.lower_ == "them" else None
+    lemma = _counted_lemma(_antecedent(them) if them else counted or _level_of(top), quantity, event)
     words = [*modifiers, lemma or quantity.kind]
     measurand = " ".join(words) + (f": {'agent of ' if event.agent else ''}{event.name}" if event.name else "")
     return replace(
@@ -97,7 +99,7 @@ def _measured(doc: Doc, quantity: Quantity) -> Quantity:
         modifiers=modifiers,
         event=event.name,
         agent=event.agent,
-        part=whole is not None or _is_part(node),
+        part=whole is not None or (_is_part(node) and not (them and _is_argument(top))),
         increment=_is_increment(node, tokens, event),
         measurand=measurand,
     )
@@ -117,6 +119,8 @@ def _named_measure(tokens: Sequence[Token], quantity: Quantity) -> str | None:
 
 def _counted_lemma(counted: Token | None, quantity: Quantity, event: Event) -> str | None:
     lemma = lemma_of(counted) if counted is not None and counted.pos_ != "PRON" else None
+    if counted is not None and is_nationality(counted):
+        return "national"
     if lemma in TALLIES or lemma in MORE - {"other", "others"}:
         lemma = None  # 'the number of dead rose to 44'
     if quantity.kind == "magnitude":
@@ -144,6 +148,8 @@ def _counted(top: Token, tokens: Sequence[Token], quantity: Quantity) -> Token |
     """The noun counted: what the numeral modifies, or what follows it with 'of', or what it is said of."""
     inside = {t.i for t in tokens}
     if quantity.kind in ("count", "percent") and (noun := _noun_after_of(tokens[-1])) is not None:
+        return noun
+    if quantity.kind == "count" and (noun := _behind_nationality(tokens[-1])) is not None:
         return noun
     if (of := _of_phrase(top)) is not None:  # 'dozens of people', 'two of the pilots'
         return of
@@ -233,6 +239,33 @@ def _noun_after_of(last: Token, reach: int = 5) -> Token | None:
         if token.pos_ in ("VERB", "PUNCT", "PRON"):
             return None
     return None
+
+
+def _behind_nationality(last: Token) -> Token | None:
+    """The noun of several figures by nationality: 'three Irish and two Welsh miners', for either."""
+    doc, i = last.doc, last.i
+    for _ in range(HIGHEST):
+        if i + 2 >= len(doc) or not is_nationality(doc[i + 1]):
+            return None
+        beyond = doc[i + 2]
+        if beyond.pos_ == "NOUN":
+            return beyond
+        listed = beyond.lower_ in ("and", "or", ",")
+        i += 3
+        if not listed or i >= len(doc) or not doc[i].like_num:
+            return None
+    return None
+
+
+def is_nationality(token: Token) -> bool:
+    """Whether a word is an adjective or a noun of nationality ('Irish', 'Danes')."""
+    return token.text[:1].isupper() and bool(gazetteer().demonym(token.text))
+
+
+def _antecedent(pronoun: Token) -> Token | None:
+    """What 'them' stands for within its sentence: the nearest plural before it (Lappin and Leass 1994: recency)."""
+    before = reversed(pronoun.doc[pronoun.sent.start : pronoun.i])
+    return next((t for t in before if t.pos_ == "NOUN" and "Plur" in t.morph.get("Number")), None)
 
 
 def _filled(noun: Token) -> Token:
@@ -439,8 +472,21 @@ def _modifiers(node: Token, tokens: Sequence[Token]) -> tuple[str, ...]:
     inside = {t.i for t in tokens}
     around = [*node.children, *(node.head.children if _filled(node.head) is node else ())]
     beside = [c for c in around if c.dep_ in ("amod", "compound") and c.i not in inside and c.i < node.i and c.is_alpha]
+    beside += [k for c in beside for k in c.children if k.dep_ == "conj" and k.i < node.i and is_nationality(k)]
+    if is_nationality(node):  # 'two Danes'
+        beside.append(node)
     skipped = NUMERIC_NOUNS | PERSON_ADJECTIVES | MORE | {"least", "many"}
-    return tuple(lemma_of(c) for c in beside if not {lemma_of(c), c.lower_} & skipped and _class_of(c) is None)
+    return tuple(
+        lemma_of(c)
+        for c in beside
+        if not {lemma_of(c), c.lower_} & skipped and _class_of(c) is None and not _is_of_other(c, tokens)
+    )
+
+
+def _is_of_other(modifier: Token, tokens: Sequence[Token]) -> bool:
+    """Whether a nationality belongs to another figure: 'Welsh' in 'three Irish and two Welsh miners', for three."""
+    between = modifier.doc[tokens[-1].i + 1 : modifier.i]
+    return is_nationality(modifier) and (modifier.i < tokens[0].i or any(t.like_num for t in between))
 
 
 def _is_increment(node: Token, tokens: Sequence[Token], event: Event) -> bool:
@@ -474,3 +520,8 @@ def _is_part(node: Token) -> bool:
         if lemma_of(token) in ("include", "comprise") and node.dep_ in ("obj", "nsubj"):
             return True
     return node.lower_ in ("whom", "them")
+
+
+def _is_argument(top: Token) -> bool:
+    """Whether something happens to the figure itself: 'released three of them' are all who were released."""
+    return top.dep_ in ("obj", "nsubj", "nsubj:pass") and top.head.pos_ == "VERB"

@@ -555,7 +555,9 @@ def _read_group(tokens: Tokens, i: int) -> Numeral | None:
     following = tokens[j]
     if following.kind != "word" or following.lower in entry.get("not_before", ()) or following.text != following.lower:
         return None
-    if entry.get("before_plural") and (not following.lower.endswith("s") or following.gap is False):
+    named = {following.lower, tokens[j + 1].lower} & set(entry.get("before", ()))
+    plural = entry.get("before_plural", False) and following.lower.endswith("s") and following.gap
+    if ("before" in entry or "before_plural" in entry) and not (named or plural):
         return None
     value = Decimal(entry["value"])
     return Numeral(i, j, value, value, Decimal(1), "group")

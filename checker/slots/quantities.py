@@ -13,6 +13,7 @@ from checker.lexicon import counted_relation, is_person
 from checker.numbers import LOWER_BOUNDS, compare_values, point
 from checker.slots.pair import SAME_NOUN, Features, Pair, features_of, known_same
 from checker.types import Alignment, SlotComparison
+from claims.gazetteer import gazetteer
 from claims.measurands import event_names
 from claims.types import Claim, Quantity
 
@@ -115,6 +116,8 @@ def _measurand_features(pair: Pair, a: Quantity, b: Quantity) -> Features | None
         alike = pair.words.similarity(a.event, b.event) >= SAME_EVENT or pair.alignment.cosine >= SAME_EVENT
         if known or not (alike or _is_telling(a, b) or _same_doers(pair, a, b)):
             return None
+    if _of_other_nations(pair, a, b):
+        return None
     counted = counted_relation(a.counted or "", b.counted or "") if a.counted and b.counted else "unknown"
     nouns = pair.words.similarity(a.counted or "", b.counted or "")
     if counted == "different" or (counted == "unknown" and a.counted and b.counted and nouns < SAME_NOUN):
@@ -136,10 +139,29 @@ def _measurand_features(pair: Pair, a: Quantity, b: Quantity) -> Features | None
         "counted_generic": float(counted == "generic"),
         "counted_similarity": nouns,
         "counted_unknown": float(not a.counted or not b.counted),
-        "modifiers_same": float(bool(a.modifiers) and set(a.modifiers) == set(b.modifiers)),
-        "modifiers_differ": float(bool(a.modifiers) and bool(b.modifiers) and not set(a.modifiers) & set(b.modifiers)),
+        "modifiers_same": float(bool(a.modifiers) and _described(a) == _described(b)),
+        "modifiers_differ": float(bool(a.modifiers) and bool(b.modifiers) and _described(a).isdisjoint(_described(b))),
         "part": float(a.part),
     }
+
+
+def _of_other_nations(pair: Pair, a: Quantity, b: Quantity) -> bool:
+    """Whether both are counts by nationality, and not of the same ('three Irish divers', 'two Danes'), or one is of
+    several by nationality that the other may be the sum of ('three Irish and two Welsh divers', 'five divers')."""
+    x, y = _nations(a), _nations(b)
+    if x and y:
+        return x != y
+    parts = pair.left.claim.quantities if x else pair.right.claim.quantities
+    return bool(x or y) and any(nations and nations != (x or y) for nations in map(_nations, parts))
+
+
+def _described(q: Quantity) -> set[str]:
+    """Its adjectives and compounds, those of nationality by the country: 'Danish sailors' are 'Danes'."""
+    return {gazetteer().demonym(word) or word for word in q.modifiers}
+
+
+def _nations(q: Quantity) -> set[str]:
+    return {gazetteer().demonym(word) for word in q.modifiers} - {""}
 
 
 def _same_landmark(pair: Alignment, a: Quantity, b: Quantity) -> bool:
