@@ -107,6 +107,14 @@ def _open_complement(token: Token) -> Token | None:
     return next((c for c in token.children if c.dep_ == "xcomp" and _heads_clause(c)), None)
 
 
+def _headline_participle(token: Token) -> Token | None:
+    """What carries the statement of a headline without a finite verb: 'Thirty killed in air strikes', 'Dozens missing
+    after flood'."""
+    if token.dep_ != "ROOT" or token.pos_ not in ("NOUN", "PROPN", "NUM", "ADJ") or _is_predicate(token):
+        return None
+    return next((c for c in token.rights if c.dep_ == "acl" and c.tag_ in ("VBN", "VBG")), None)
+
+
 def find_clauses(sentence: Span) -> list[Clause]:
     """The clauses of one sentence, in order of their predicates. Every word is in one of them."""
     owner: dict[int, int] = {}
@@ -118,7 +126,7 @@ def find_clauses(sentence: Span) -> list[Clause]:
             token = token.head
         home = owner.get(token.i)
         if home is None:
-            complement = _open_complement(token)
+            complement = _open_complement(token) or _headline_participle(token)
             home = clause_of(complement) if complement is not None else token.i
             owner[token.i] = home
         for i in path:
@@ -230,11 +238,12 @@ def _argument(token: Token, role: Role, entities: Sequence[Entity], references: 
 
 
 def phrase_span(head: Token) -> tuple[int, int]:
-    """Characters of a noun phrase without its preposition, relative clauses and appositions."""
+    """Characters of a noun phrase without its preposition, relative clauses, appositions and a headline's label."""
     after = [c for c in head.children if c.i > head.i]
     cut = [c for c in after if c.dep_ in ("acl:relcl", "acl", "appos", "parataxis") or _heads_clause(c)]
     stop = min((t.i for c in cut for t in c.subtree), default=len(head.doc))
-    start = max((t.i + 1 for t in _case_words(head)), default=0)
+    label = [t for c in head.lefts if c.dep_ == "parataxis" for t in c.subtree]
+    start = max((t.i + 1 for t in (*_case_words(head), *label)), default=0)
     words = [t for t in head.subtree if start <= t.i < stop and not t.is_space] or [head]
     while len(words) > 1 and (EDGE.fullmatch(words[0].text) or words[0].dep_ in ("cc", "mark")):
         words.pop(0)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Sequence
-from dataclasses import astuple, replace
+from dataclasses import astuple
 from functools import cache as cache_once
 from itertools import zip_longest
 from pathlib import Path
@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from claims.cache import Store, digest
 from claims.errors import InputError
+from claims.mends import mended
 from claims.minilm import COMPUTED, minilm_folder
 from claims.types import ParsedWord, Sentence
 
@@ -26,9 +27,6 @@ if TYPE_CHECKING:
     from claims.parser import Parser
 
 WEIGHTS = Path(__file__).parent / "weights" / "parser"
-SUBJECTS = ("nsubj", "nsubj:pass")
-DENIALS = frozenset({"deny"})
-INDEFINITE = frozenset({"nothing", "something", "anything", "little", "much"})
 LONGEST = 160  # words of one analysed unit; anything longer is no sentence but a table or a list
 
 
@@ -131,7 +129,7 @@ def _analysed(doc: Doc, units: list[list[int]], parses: list[list[ParsedWord]]) 
     heads, deps, pos = list(range(n)), ["dep"] * n, ["SPACE"] * n
     tags, lemmas, morphs, ents = ["_SP"] * n, [t.text for t in doc], [""] * n, ["O"] * n
     for unit, words in zip(units, parses, strict=True):
-        for i, word in zip(unit, mend_idioms(mend_contents(mend_speakers(words))), strict=True):
+        for i, word in zip(unit, mended(words), strict=True):
             heads[i] = i if word.head < 0 else unit[word.head]
             deps[i] = "ROOT" if word.head < 0 else word.deprel
             pos[i], tags[i], lemmas[i], ents[i] = word.upos, word.xpos, word.lemma, word.entity
@@ -151,100 +149,6 @@ def _analysed(doc: Doc, units: list[list[int]], parses: list[list[ParsedWord]]) 
         morphs=morphs,
         ents=ents,
     )
-
-
-def mend_speakers(words: Sequence[ParsedWord]) -> list[ParsedWord]:
-    """The speaker of a quotation hung back on its verb of saying.
-
-    In '"The road is blocked," said the driver' the parser's arc may lead from the driver to 'blocked', across
-    'said'; in '"The road is blocked," the mayor told reporters' it may give 'blocked' a second subject.
-    """
-    subjects = {w.head for w in words if w.deprel in SUBJECTS}
-    prepositions = {w.head for w in words if w.deprel == "case"}
-    mended = list(words)
-    for k, word in enumerate(words):
-        quoted = words[word.head] if word.head >= 0 else None
-        if (
-            quoted is None
-            or quoted.deprel != "ccomp"
-            or k in prepositions
-            or word.upos not in ("NOUN", "PROPN", "PRON")
-        ):
-            continue
-        saying = quoted.head
-        across = word.head < saying < k and word.deprel != "obj"
-        second = word.head < k < saying and word.deprel in SUBJECTS
-        if (across or second) and saying not in subjects and words[saying].upos == "VERB":
-            mended[k] = replace(word, head=saying, deprel="nsubj")
-    return mended
-
-
-def mend_contents(words: Sequence[ParsedWord]) -> list[ParsedWord]:
-    """What a verb denies without a 'that', as a clause of its own.
-
-    Of 'the firm denied its lorries or those of its partners had caused the spill' the parser takes the lorries for
-    what is denied, and hangs the rest beside it; of 'the firm denied its lorries caused the spill' it takes 'caused'
-    for the main verb; and 'it was behind the spill' for an open complement.
-    """
-    mended = list(words)
-    for k, word in enumerate(words):
-        verb = word.head
-        if verb < 0 or verb > k or words[verb].lemma.lower() not in DENIALS or words[verb].upos != "VERB":
-            if word.deprel == "csubj" and word.lemma.lower() in DENIALS and k < verb:
-                _turn_round(mended, k, verb)
-            continue
-        between = [i for i, w in enumerate(words) if verb < i < k and w.deprel == "obj" and w.head == verb]
-        if word.deprel == "xcomp" and any(w.head == k and w.deprel in SUBJECTS for w in words):
-            mended[k] = replace(word, deprel="ccomp")
-        elif word.deprel == "conj" and between and _alternative(words, between[-1], k):
-            mended[k] = replace(word, deprel="ccomp")
-            passive = any(w.head == k and w.deprel == "aux:pass" for w in words)
-            for i in range(between[-1] + 1, k):
-                if words[i].head == k and words[i].deprel in SUBJECTS:
-                    mended[i] = replace(words[i], head=between[-1], deprel="conj")
-                elif words[i].head == k and words[i].deprel == "cc":
-                    mended[i] = replace(words[i], head=between[-1])
-            mended[between[-1]] = replace(words[between[-1]], head=k, deprel="nsubj:pass" if passive else "nsubj")
-    return mended
-
-
-def _turn_round(mended: list[ParsedWord], denial: int, main: int) -> None:
-    """Make a denial that was taken for the subject of what is denied the head of it."""
-    outer = mended[main]
-    doers = [i for i in range(denial + 1, main) if mended[i].deprel == "obj" and mended[i].head in (denial, main)]
-    if not doers or outer.upos != "VERB":
-        return
-    mended[denial] = replace(mended[denial], head=outer.head, deprel=outer.deprel)
-    mended[main] = replace(outer, head=denial, deprel="ccomp")
-    mended[doers[0]] = replace(mended[doers[0]], head=main, deprel="nsubj")
-
-
-def _alternative(words: Sequence[ParsedWord], first: int, verb: int) -> bool:
-    """Whether 'or', another noun and no comma stand between a noun and a verb: 'its jets or those of its allies were
-    involved'."""
-    between = words[first + 1 : verb]
-    linked = [i for i, w in enumerate(between) if w.deprel == "cc"]
-    if not linked or between[linked[-1]].lemma.lower() not in ("or", "nor"):
-        return False
-    return any(w.upos in ("NOUN", "PROPN", "PRON") for w in between[linked[-1] :]) and all(
-        w.upos != "PUNCT" for w in between
-    )
-
-
-def mend_idioms(words: Sequence[ParsedWord]) -> list[ParsedWord]:
-    """'Had nothing to do with the riot' is one statement: what follows 'with' hangs on 'had'."""
-    mended = list(words)
-    for k, word in enumerate(words):
-        if word.lemma.lower() != "do" or word.head < 0 or words[word.head].lemma.lower() not in INDEFINITE:
-            continue
-        noun = word.head
-        if word.deprel != "acl" or words[noun].head < 0 or k + 1 == len(words) or words[k + 1].lemma.lower() != "with":
-            continue
-        mended[k] = replace(word, deprel="fixed")
-        for i, other in enumerate(words):
-            if other.head == k and other.deprel == "obl" and i > k:
-                mended[i] = replace(other, head=words[noun].head)
-    return mended
 
 
 def _parse_with(syntax: str, texts: Sequence[str], sentences: Sequence[Sequence[Sentence]]) -> list[Doc]:

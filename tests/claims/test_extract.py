@@ -213,3 +213,27 @@ def test_who_closes_a_sentence_is_no_part_of_what_is_said(text: str, claims: lis
 def test_what_a_speaker_adds_to_a_clause_of_his_own_is_told() -> None:
     text = "The mayor said the bridge would reopen on Friday and thanked the crews."
     assert any("thanked" in c.text for c in extract_claims(Article(id="a", text=text)))
+
+
+@pytest.mark.parametrize(
+    ("headline", "claims"),
+    [
+        ("Thirty killed in tram crash in Lodz", [("kill", "Thirty", "", [("Thirty", "person")])]),
+        ("Six arrested over bank robbery in Turku", [("arrest", "Six", "", [("Six", None)])]),
+        ("Dozens missing in Andes snow", [("miss", "Dozens", "", [("Dozens", "person")])]),
+        ("Police: 9 dead in harbour blaze", [("9", "", "Police", [("9", "person")])]),
+        ("Witnesses: 3 killed in raid", [("kill", "3", "Witnesses", [("3", "person")])]),
+        ("Ministry: 40 missing after flood", [("miss", "40", "Ministry", [("40", "person")])]),
+        ("Officials: 12 sailors trapped in wreck", [("trap", "12 sailors", "Officials", [("12", "sailor")])]),
+        ("Report: Rents rose by 4 percent", [("rise", "Rents", "Report", [("4 percent", "rent")])]),
+    ],
+)
+def test_headlines_without_a_finite_verb_or_with_a_source(
+    headline: str, claims: list[tuple[str, str, str, list[tuple[str, str | None]]]]
+) -> None:
+    found = [c for c in extract_claims(Article(id="a", text=f"{headline}\n\nThe town lies on a river.")) if c.heading]
+    assert [
+        (c.predicate, c.subject, c.speaker, [(q.text.removeprefix("by "), q.counted) for q in c.quantities])
+        for c in found
+    ] == claims
+    assert found[0].text == headline

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from claims.mends import mend_speakers
 from claims.sentences import split_sentences
-from claims.syntax import Fused, mend_speakers, parse_texts
+from claims.syntax import Fused, parse_texts
 from claims.types import ParsedWord
 
 
