@@ -23,6 +23,7 @@ from checker.slots.places import place_comparisons
 from checker.slots.polarity import polarity_comparisons
 from checker.slots.quantities import quantity_comparisons
 from checker.slots.responsibility import responsibility_comparisons
+from checker.slots.speakers import speaker_comparisons
 from checker.slots.statements import statement_comparisons
 from checker.slots.status import status_comparisons
 from checker.slots.times import time_comparisons
@@ -35,6 +36,7 @@ SLOTS: tuple[Callable[[Pair], Iterator[SlotComparison]], ...] = (
     polarity_comparisons,
     actor_comparisons,
     responsibility_comparisons,
+    speaker_comparisons,
     place_comparisons,
     named_comparisons,
     designation_comparisons,
@@ -71,12 +73,13 @@ class Comparer:
         told = bool(left.part or right.part)
         if told or pair.left.polarity != pair.right.polarity:
             yield "polarity", "discrepancy"
+        quoted = bool(left.setting.quote and right.setting.quote)
         named = bool(left.framed and right.framed)
         acted = told or bool((left.agent and right.agent) or (left.patient and right.patient))
         slots: tuple[tuple[Slot, bool], ...] = (
             ("quantity", bool(pair.left.quantities and pair.right.quantities)),
             ("time", bool(left.event_times and right.event_times)),
-            ("entity", named or acted or bool(left.designations and right.designations)),
+            ("entity", named or acted or quoted or bool(left.designations and right.designations)),
             ("place", named or not left.locations.keys().isdisjoint(right.locations)),
         )
         for slot, given in slots:

@@ -14,6 +14,7 @@ from typing import Literal
 from checker.designations import designations
 from checker.lexicon import noun_tables
 from checker.numbers import point
+from checker.quoted import Quote, quotes_of
 from checker.responsibility import Part, in_context, part_of
 from claims.names import is_wide
 from claims.types import Claim, Entity, Quantity, Reading, TimeExpression
@@ -59,7 +60,8 @@ class Setting:
     """``time`` and where it was found; ``places`` canonical names, and where they were found; ``main_time``: when
     the article's own event was, so far as its lead says; ``published``: the day of the article; ``named``: what it
     names; ``figures``: the values that it gives for each measurand of its own events; ``part``: who the claim says
-    did something, or did not; ``denials``: what its article reports as denied."""
+    did something, or did not; ``denials``: what its article reports as denied; ``quote``: the direct
+    quotation that it has words of."""
 
     time: TimeExpression | None = None
     time_from: Origin = ""
@@ -70,6 +72,7 @@ class Setting:
     named: Named = Named()
     part: Part | None = None
     denials: tuple[Part, ...] = ()
+    quote: Quote | None = None
     figures: Mapping[Measurand, frozenset[Decimal]] = field(default_factory=dict, compare=False)
 
 
@@ -83,6 +86,7 @@ def settings(reading: Reading) -> dict[str, Setting]:
     main_places = _main_places(reading)
     named, figures = _named(reading), _figures(reading)
     parts = [_part(reading, n) for n in range(len(reading.claims))]
+    quotes = quotes_of(reading)
     denials = tuple(part for part in parts if part is not None and part.denied)
     found = {}
     for claim, part in zip(reading.claims, parts, strict=True):
@@ -95,7 +99,7 @@ def settings(reading: Reading) -> dict[str, Setting]:
             places, places_from = main_places, "article" if main_places else ""
         published = reading.article.published
         found[claim.id] = Setting(
-            time, origin, places, places_from, main_time, published, named, part, denials, figures
+            time, origin, places, places_from, main_time, published, named, part, denials, quotes.get(claim.id), figures
         )
     return found
 

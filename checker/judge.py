@@ -27,7 +27,7 @@ HEARD = frozenset({"entailed", "contradicted"})
 """What only those pairs have that the entailment model is asked about."""
 NAMED = frozenset(
     {"frame", "frame_both", "names_alike", "foreign", "principal", "exchanged", "only_name", "led", "distance_same"}
-    | {"part_said", "act_same", "act_shared"}
+    | {"part_said", "act_same", "act_shared", "same_quote"}
 )
 """What only those pairs have whose articles may tell of one story (checker.slots.named, checker.slots.quantities,
 checker.slots.responsibility)."""

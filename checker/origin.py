@@ -171,8 +171,8 @@ def credit(article: Article) -> tuple[str, int, int] | None:
                 indent = len(text) - len(text.lstrip())
                 if match := pattern.search(text[indent : indent + LONGEST_CREDIT]):
                     start, end = (line.start() + indent + at for at in match.span(1))
-                    return _names()[match.group(1)], start, end
-    agency = _names().get(article.source)
+                    return agency_names()[match.group(1)], start, end
+    agency = agency_names().get(article.source)
     return (agency, 0, 0) if agency else None
 
 
@@ -184,15 +184,15 @@ def _table() -> dict[str, Any]:
 
 
 @cache
-def _names() -> dict[str, str]:
-    """As written -> the agency."""
+def agency_names() -> dict[str, str]:
+    """Names of agencies as they are written -> the agency."""
     return {name: agency for agency, names in _table()["agency"].items() for name in names}
 
 
 @cache
 def _patterns() -> dict[str, list[re.Pattern[str]]]:
     """The forms of a credit, by the place where they count."""
-    agency = "(" + "|".join(sorted(map(re.escape, _names()), key=lambda n: (-len(n), n))) + ")"
+    agency = "(" + "|".join(sorted(map(re.escape, agency_names()), key=lambda n: (-len(n), n))) + ")"
     capital = r"[^\W\d_a-z][\w.'’-]*"
     both = [
         # a line of its own: 'By Ida Renn, Associated Press', 'Ida Renn / AFP', '— Reuters', 'Source: Reuters'

@@ -72,7 +72,15 @@ def named(head: Token) -> Speaker:
     """The speaker whose noun phrase has this head; of a document, whoever issued it."""
     owner = None if cues().content_nouns.isdisjoint(word_keys(head)) else owner_of(head)
     head = head if owner is None else owner
-    return Speaker(head, noun_phrase(head))
+    return Speaker(head, noun_phrase(_called(head) or head))
+
+
+def _called(head: Token) -> Token | None:
+    """'a witness named Ana Cruz', 'a man identified as Ana Cruz': the name."""
+    for clause in head.children:
+        if clause.dep_ == "acl" and lower(clause) in ("named", "called", "identified"):
+            return next((t for t in clause.children if t.pos_ == "PROPN" and t.i > clause.i), None)
+    return None
 
 
 def owner_of(noun: Token) -> Token | None:

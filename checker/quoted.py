@@ -1,0 +1,91 @@
+"""The direct quotations of an article, and who is named as their speaker."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from checker.origin import agency_names
+from checker.shared_words import content_stems
+from claims.gazetteer import gazetteer
+from claims.names import is_body
+from claims.quotations import quotations
+from claims.types import Claim, Reading
+
+FEWEST_WORDS = 6
+"""Words of a quotation that two speakers hardly use by chance."""
+FEWEST_TELLING = 3
+"""Words of it that tell something, at least."""
+PARTICLES = frozenset(
+    {"al", "bin", "da", "de", "del", "den", "der", "di", "dos", "du", "el", "ibn", "la", "van", "von"}
+)
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_POSSESSIVE = re.compile(r"['’]s? ")
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """The name of one who speaks, without titles."""
+
+    name: str
+    kind: Literal["person", "organisation"]
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """The ``words`` of a quotation in lower case, its ``speaker``, and where that is named, at ``start``..``end``:
+    the nearest place to the verb of saying."""
+
+    words: tuple[str, ...]
+    speaker: Speaker
+    start: int
+    end: int
+
+
+def quotes_of(reading: Reading) -> Mapping[str, Quote]:
+    """Claim id -> the quotation that the claim has words of, where that is long enough and its speaker has a name."""
+    found: dict[str, Quote] = {}
+    for start, end in quotations(reading.article.text):
+        text = reading.article.text[start:end]
+        words = tuple(w.lower() for w in _WORD.findall(text))
+        if len(words) >= FEWEST_WORDS and len(content_stems(text)) >= FEWEST_TELLING:
+            inside = [c for c in reading.claims if c.start < end and start < c.end]
+            found |= {c.id: quote for c in inside if (quote := _quote(c, words, reading.article.text)) is not None}
+    return found
+
+
+def _quote(claim: Claim, words: tuple[str, ...], text: str) -> Quote | None:
+    said = claim.attribution
+    speaker = speaker_named(said.speaker) if said is not None else None
+    if said is None or speaker is None:
+        return None
+    places = [
+        (place, place + len(speaker.name))
+        for place in (text.rfind(speaker.name, 0, said.end), text.find(speaker.name, said.start))
+        if place >= 0
+    ]
+    return Quote(words, speaker, *min(places, key=lambda p: abs(p[0] - said.start), default=(said.start, said.end)))
+
+
+@lru_cache(maxsize=4096)
+def speaker_named(text: str) -> Speaker | None:
+    """The name among the words for a speaker: 'Holm' of 'captain Holm of the national team'; None where there is none,
+    where it is another's ('Holm's lawyer') or a news agency's, which passes on what somebody says."""
+    titles, name = gazetteer().titles, list[str]()
+    article = re.match(r"(?:the|a|an) ", text, re.IGNORECASE)
+    for word in text[article.end() if article else 0 :].split():
+        plain = word.strip(',."')
+        if titles.is_title(plain.lower()):
+            name = []  # 'Observatory chief Rami Haddad'
+        elif plain[:1].isupper() or (name and plain in PARTICLES):
+            name.append(plain)
+        elif name or plain in ("of", "in", "for", "at", "from", "to"):
+            break
+    joined = " ".join(name)
+    if not joined or _POSSESSIVE.search(text) or joined in agency_names():
+        return None
+    known = bool(article) or is_body(joined) or gazetteer().organisation(joined) is not None
+    return Speaker(joined, "organisation" if known else "person")
