@@ -18,6 +18,7 @@ from checker.lexicon import happenings, is_strike, located
 from checker.opposites import rivals, written
 from checker.responsibility import Part, plain_part
 from checker.shared_words import content_stems, stem
+from checker.synonyms import is_event
 from claims.cues import denying_words
 from claims.names import is_part_of
 from claims.types import Argument, Claim, Entity, Quantity, TimeExpression
@@ -211,7 +212,19 @@ def told(claim: Claim) -> frozenset[str]:
         objects = {a.head for a in claim.arguments if a.role in ("object", "complement")}
         return frozenset(objects or {a.head for a in claim.arguments if a.role == "subject"} or {claim.predicate})
     following = claim.text[max(0, claim.predicate_end - claim.start) :].split()
-    return frozenset({claim.predicate, *(f"{claim.predicate} {w.lower()}" for w in following[:1] if w.isalpha())})
+    phrase = (f"{claim.predicate} {w.lower()}" for w in following[:1] if w.isalpha())
+    return frozenset({claim.predicate, *phrase, *_outcomes(claim)})
+
+
+def _outcomes(claim: Claim) -> set[str]:
+    """The events that a verb leads to: a truce of 'ended in a truce', a swap of 'a swap was agreed'."""
+    beside: set[str] = set()
+    if claim.predicate in verbs()["outcome"]:
+        undergoing = patient(claim)
+        beside = {a.head for a in claim.arguments if a is undergoing or a.preposition in ("in", "to", "on")}
+    elif claim.predicate in verbs()["sequel"] and claim.passive:
+        beside = {a.head for a in claim.arguments if a.role == "agent"}
+    return {noun for noun in beside if is_event(noun) or happenings([noun])}
 
 
 def status_words(claim: Claim) -> dict[str, tuple[int, int]]:

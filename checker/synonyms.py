@@ -34,6 +34,11 @@ def _groups() -> Mapping[str, frozenset[str]]:
     return {word: frozenset(words) for word, words in found.items()}
 
 
+def is_event(word: str) -> bool:
+    """Whether the tables know what tells of the same event as a lemma."""
+    return written(word) in _groups()
+
+
 def synonymous(a: str, b: str) -> bool:
     """Whether two lemmas may tell of the same event: one word, one value of a dimension, or words that
     the tables have for the same ('blow up' and 'explode', 'explosion' and 'explode')."""

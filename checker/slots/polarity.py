@@ -10,7 +10,7 @@ from checker.slots.pair import UNALIKE, Features, Pair, features_of
 from checker.slots.status import opposed
 from checker.synonyms import synonymous
 from checker.types import SlotComparison
-from claims.types import Argument
+from claims.types import Argument, Claim
 
 
 def polarity_comparisons(pair: Pair) -> Iterator[SlotComparison]:
@@ -67,7 +67,13 @@ def _lacks_theme(pair: Pair, denied: Facets, affirmed: Facets) -> bool:
 
 def _undergoing(facets: Facets) -> Argument | None:
     """To whom or what it was done, or on what it was agreed."""
-    return facets.patient or next((a for a in facets.claim.arguments if a.preposition in ("on", "to", "with")), None)
+    claim = facets.claim
+    beside = (a for a in claim.arguments if a.preposition in ("on", "to", "with"))
+    return facets.patient or next((a for a in beside if not _is_time(claim, a)), None)
+
+
+def _is_time(claim: Claim, argument: Argument) -> bool:
+    return any(t.start < argument.end and argument.start < t.end for t in claim.times)
 
 
 def share(words: frozenset[str], others: frozenset[str]) -> float:

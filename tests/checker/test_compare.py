@@ -249,6 +249,9 @@ def test_a_later_article_with_a_lesser_figure(
         ("The clinic did not receive the vaccine.", "The clinic received the vaccine.", {"told_same": 1, "covered": 1}),
         ("The bomb did not go off at the mill.", "A bomb exploded at the mill.", {"told_same": 1, "covered": 1}),
         ("There was no explosion at the mill.", "A bomb exploded at the mill.", {"told_same": 1, "covered": 1}),
+        ("The envoys did not agree on a swap.", "The talks led to a swap.", {"told_same": 1}),
+        ("The quake was not followed by aftershocks.", "There were aftershocks.", {"told_same": 1}),
+        ("The talks did not reach the mill.", "The mill was sold.", {"told_same": 0}),
         ("The tunnel has not reopened.", "The mayor visited the tunnel.", {"told_same": 0}),
         ("The council will not sell the mill.", "The council may sell the mill.", {"open_both": 1}),
         ("Lund did not pay Oslo.", "Lund paid Bergen.", {"names_beyond": 1}),
@@ -267,6 +270,7 @@ def test_what_a_denial_and_an_affirmation_share(denied: str, affirmed: str, expe
         ("The clinic did not receive the masks.", "The clinic received boxes with masks.", False),
         ("The envoys did not agree on a truce.", "A prisoner exchange was agreed.", True),
         ("The envoys did not agree.", "A prisoner exchange was agreed.", False),
+        ("The ferry did not sail on Friday.", "The ferry sailed to Lund.", False),
         ("The guards did not fire at the crowd.", "The guards fired at it.", False),
     ],
 )
