@@ -7,8 +7,9 @@ same fact; checker.judge weighs them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import get_args
 
 from checker.context import Setting
 from checker.entail import Entailed
@@ -30,20 +31,22 @@ from checker.slots.times import time_comparisons
 from checker.types import Alignment, Relation, Slot, SlotComparison
 from claims.types import Claim
 
-SLOTS: tuple[Callable[[Pair], Iterator[SlotComparison]], ...] = (
-    quantity_comparisons,
-    time_comparisons,
-    polarity_comparisons,
-    actor_comparisons,
-    responsibility_comparisons,
-    speaker_comparisons,
-    place_comparisons,
-    named_comparisons,
-    designation_comparisons,
-    status_comparisons,
-    cause_comparisons,
-    statement_comparisons,
+SLOTS: frozenset[Slot] = frozenset(get_args(Slot))
+COMPARISONS: tuple[tuple[Callable[[Pair], Iterator[SlotComparison]], frozenset[Slot]], ...] = (
+    (quantity_comparisons, frozenset({"quantity"})),
+    (time_comparisons, frozenset({"time"})),
+    (polarity_comparisons, frozenset({"polarity"})),
+    (actor_comparisons, frozenset({"entity"})),
+    (responsibility_comparisons, frozenset({"polarity", "entity"})),
+    (speaker_comparisons, frozenset({"entity"})),
+    (place_comparisons, frozenset({"place"})),
+    (named_comparisons, frozenset({"entity", "place"})),
+    (designation_comparisons, frozenset({"entity"})),
+    (status_comparisons, frozenset({"other"})),
+    (cause_comparisons, frozenset({"other"})),
+    (statement_comparisons, frozenset({"other"})),
 )
+"""What compares two claims, and the slots that its comparisons belong to."""
 
 
 @dataclass(frozen=True)
@@ -56,12 +59,13 @@ class Comparer:
     entailed: Mapping[tuple[str, str], Entailed] = field(default_factory=dict)
     _facets: dict[str, Facets] = field(default_factory=dict, repr=False)
 
-    def compare(self, alignment: Alignment) -> list[SlotComparison]:
-        """All slot comparisons of one alignment, quantities first."""
+    def compare(self, alignment: Alignment, slots: Collection[Slot] = SLOTS) -> list[SlotComparison]:
+        """The comparisons of these ``slots`` of one alignment, quantities first."""
         left, right = alignment.left, alignment.right
         entailed = self.entailed.get((left.id, right.id))
         pair = Pair(alignment, self._facets_of(left), self._facets_of(right), self.words, entailed)
-        return [found for compare_slot in SLOTS for found in compare_slot(pair)]
+        wanted = (comparisons for comparisons, yielded in COMPARISONS if not yielded.isdisjoint(slots))
+        return [found for comparisons in wanted for found in comparisons(pair) if found.slot in slots]
 
     def possible(self, pair: Alignment, heard: bool = False) -> Iterator[tuple[Slot, Relation]]:
         """What comparing a pair can yield at most, as far as each claim tells by itself: no figures on one side, no
@@ -86,6 +90,10 @@ class Comparer:
             if given:
                 yield slot, "agreement"
                 yield slot, "discrepancy"
+
+    def mutual(self, pair: Alignment) -> frozenset[str]:
+        """The features of which both claims of a pair tell what they want (checker.judge.MUTUAL)."""
+        return self._facets_of(pair.left).shareable & self._facets_of(pair.right).shareable
 
     def _facets_of(self, claim: Claim) -> Facets:
         found = self._facets.get(claim.id)

@@ -99,7 +99,7 @@ def _bundled() -> Callable[[Sequence[str]], Vectors]:
         with torch.inference_mode():
             for batch in batches([len(c.ids) for c in coded]):
                 inputs = collate([coded[i] for i in batch])
-                sums = network(*inputs).last_hidden_state.sum(1)  # of padding, 0
+                sums = network(*inputs).sum(1)  # of padding, 0
                 means = sums / inputs.attention_mask.sum(1, keepdim=True)
                 vectors[batch] = torch.nn.functional.normalize(means).numpy()
         return vectors

@@ -80,6 +80,18 @@ class Facets:
         """Direction ('' for where) -> the places where it happens, without those that another of them lies in."""
         return {direction: _narrowest(places) for direction, places in _locations(self.claim).items()}
 
+    @cached_property
+    def shareable(self) -> frozenset[str]:
+        """The features of a pair (checker.judge.MUTUAL) that it can have by what this claim tells."""
+        told = {
+            "names": self.names,
+            "which_same": self.which,
+            "happening_same": self.happenings,
+            "agent_same": self.agent,
+            "patient_same": self.patient,
+        }
+        return frozenset(name for name, own in told.items() if own)
+
     def is_where(self, argument: Argument) -> bool:
         """Whether an argument is a place where it happens."""
         located = (place.start for places in self.locations.values() for place in places)

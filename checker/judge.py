@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -31,6 +31,8 @@ NAMED = frozenset(
 )
 """What only those pairs have whose articles may tell of one story (checker.slots.named, checker.slots.quantities,
 checker.slots.responsibility)."""
+MUTUAL = frozenset({"names", "which_same", "happening_same", "agent_same", "patient_same"})
+"""What only those pairs have of which both claims tell it (checker.facets.Facets.shareable)."""
 RANGES = {"predicate": (-1.0, 1.0), "counted_similarity": (-1.0, 1.0), "told_alike": (-1.0, 1.0), "ratio": (0.0, 5.0)}
 """Least and greatest value of the features that may leave 0..1."""
 CERTAIN = 0.9
@@ -98,7 +100,7 @@ def shares(comparison: SlotComparison) -> list[Evidence]:
     level = Evidence("level", f"{comparison.slot}: {comparison.level}", model["bias"])
     weighed = (
         Evidence(name, f"{value:g}", round(model[name] * value, 2))
-        for name, value in comparison.features
+        for name, value in sorted(comparison.features)
         if value and model.get(name)
     )
     return [level, *weighed]
@@ -129,18 +131,23 @@ class Ceiling:
         return known + self.rank / pair.rank + self.rest >= self.least
 
 
-def ceilings(table: Policy) -> dict[tuple[Slot, Relation], Ceiling]:
-    """The ceiling of each model under a policy."""
+def ceilings(table: Policy, mutual: frozenset[str] = MUTUAL) -> dict[tuple[Slot, Relation], Ceiling]:
+    """The ceiling of each model under a policy, for pairs of which both claims tell what the features ``mutual``
+    want."""
     kinds = ((slot, relation) for slot in get_args(Slot) for relation in get_args(Relation))
     return {
-        (slot, relation): _ceiling(model, table["threshold"][relation])
+        (slot, relation): _ceiling(model, table["threshold"][relation], MUTUAL - mutual)
         for slot, relation in kinds
         if (model := weights().get(f"{slot} {relation}")) is not None
     }
 
 
-def _ceiling(model: Mapping[str, float], threshold: float) -> Ceiling:
-    best = {name: max(weight * end for end in RANGES.get(name, (0.0, 1.0))) for name, weight in model.items()}
+def _ceiling(model: Mapping[str, float], threshold: float, lacking: Collection[str]) -> Ceiling:
+    best = {
+        name: max(weight * end for end in RANGES.get(name, (0.0, 1.0)))
+        for name, weight in model.items()
+        if name not in lacking
+    }
     least = threshold - ROUNDING
     return Ceiling(
         **{name: model.get(name, 0.0) for name in sorted(GIVEN - {"bias"})},

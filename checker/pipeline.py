@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
+from functools import cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from checker.align import ONE_STORY, align
-from checker.compare import Comparer
+from checker.compare import SLOTS, Comparer
 from checker.config import Config
 from checker.context import settings
 from checker.encode import Encoder, cache_folder, make_encoder
@@ -17,17 +19,24 @@ from checker.judge import ceilings, judge, probability
 from checker.lexicon import WordVectors
 from checker.origin import Witnesses
 from checker.policy import Policy, policy_of
-from checker.types import Alignment, CheckResult, Coverage, SlotComparison
+from checker.types import Alignment, CheckResult, Coverage, Slot, SlotComparison
 from claims.errors import InputError
 from claims.extract import read_claims
 from claims.types import Article, Claim, Reading, Skipped
 
 OPEN_RANK = 2
 OPEN_COSINE = 0.6
-EXTREMES = tuple(Entailed(contradiction, entailment) for contradiction in (0.0, 1.0) for entailment in (0.0, 1.0))
-"""The most that the entailment model can say of a pair, either way."""
+EXTREMES = (Entailed(contradiction=1.0, entailment=0.0), Entailed(contradiction=0.0, entailment=1.0))
+"""The most that the entailment model can say for a discrepancy and for an agreement."""
 
 Progress = Callable[[str, int, int], None]
+
+
+class Hopeful(NamedTuple):
+    """A candidate pair, and the slots to compare."""
+
+    pair: Alignment
+    slots: Collection[Slot] = SLOTS
 
 
 def check(
@@ -110,39 +119,44 @@ def compare_readings(
     )
 
 
-def hopeful_pairs(alignments: Sequence[Alignment], comparer: Comparer, table: Policy) -> list[Alignment]:
+def hopeful_pairs(alignments: Sequence[Alignment], comparer: Comparer, table: Policy) -> list[Hopeful]:
     """The pairs of which some comparison can reach its threshold, even if all that is not known yet speaks for it:
-    most pairs of articles on different events have none, and are not compared."""
-    ceiling = ceilings(table)
-
-    def is_hopeful(pair: Alignment) -> bool:
-        near = is_near(pair)
-        return any(ceiling[kind].allows(pair, near) for kind in comparer.possible(pair, near))
-
-    return [pair for pair in alignments if is_hopeful(pair)]
+    most pairs of articles on different events have none, and are not compared. Of near pairs all slots are compared,
+    since those tell whether the entailment model is asked."""
+    ceilings_of = cache(lambda mutual: ceilings(table, mutual))
+    found = []
+    for pair in alignments:
+        near, ceiling = is_near(pair), ceilings_of(comparer.mutual(pair))
+        slots = {kind[0] for kind in comparer.possible(pair, near) if ceiling[kind].allows(pair, near)}
+        if slots:
+            found.append(Hopeful(pair, SLOTS if near else slots))
+    return found
 
 
 def compare_all(
-    alignments: Sequence[Alignment], comparer: Comparer, entailment: Entailment | None, table: Policy | None = None
+    pairs: Sequence[Hopeful], comparer: Comparer, entailment: Entailment | None, table: Policy | None = None
 ) -> list[SlotComparison]:
     """The slot comparisons of all pairs; those that the slots leave open are compared once more with the
     entailment model as a witness. ``table``: only where its word can make a comparison likely under this policy,
     which changes nothing of what is likely."""
-    compared = [comparer.compare(pair) for pair in alignments]
+    compared = [comparer.compare(*hopeful) for hopeful in pairs]
     if entailment is not None:
-        opened = [i for i, (pair, found) in enumerate(zip(alignments, compared, strict=True)) if is_open(pair, found)]
-        asked = [i for i in opened if table is None or can_be_likely(alignments[i], comparer, table)]
-        pairs = [alignments[i] for i in asked]
-        heard = witness(entailment, [(p.left.statement, p.right.statement) for p in pairs])
-        comparer = replace(comparer, entailed={(p.left.id, p.right.id): e for p, e in zip(pairs, heard, strict=True)})
-        for i in asked:
-            compared[i] = comparer.compare(alignments[i])
+        asked = [
+            (i, pair)
+            for i, (pair, _) in enumerate(pairs)
+            if is_open(pair, compared[i]) and (table is None or can_be_likely(pair, comparer, table))
+        ]
+        heard = witness(entailment, [(pair.left.statement, pair.right.statement) for _, pair in asked])
+        entailed = {(pair.left.id, pair.right.id): word for (_, pair), word in zip(asked, heard, strict=True)}
+        comparer = replace(comparer, entailed=entailed)
+        for i, pair in asked:
+            compared[i] = comparer.compare(pair)
     return [c for found in compared for c in found]
 
 
 def can_be_likely(pair: Alignment, comparer: Comparer, table: Policy) -> bool:
-    """Whether the entailment model could say anything of a pair that makes one of its comparisons likely. Its word
-    weighs in straight lines, so that the extremes tell."""
+    """Whether the entailment model could say anything of a pair that makes one of its comparisons likely: no word of
+    its own speaks more for a comparison than one of the extremes."""
     return any(
         is_likely(found, table)
         for word in EXTREMES

@@ -53,7 +53,7 @@ class SharedWords:
         return self.known[pair]
 
     def _sum(self, stems: Iterable[str]) -> float:
-        return math.fsum(self.weight[s] for s in stems)  # exact, whatever the order
+        return math.fsum(map(self.weight.__getitem__, stems))  # exact, whatever the order
 
 
 def content_words(text: str) -> list[str]:

@@ -63,14 +63,6 @@ class Inputs(NamedTuple):
     token_type_ids: Tensor
 
 
-class Hidden(NamedTuple):
-    """Vectors (batch, pieces, hidden), zero where a row is padded: of the last layer, and, where asked for, of the
-    embeddings and each layer."""
-
-    last_hidden_state: Tensor
-    hidden_states: tuple[Tensor, ...]
-
-
 class Bert:
     """Weights by the names of transformers' BertModel (others are ignored); raises KeyError where one is missing."""
 
@@ -82,25 +74,38 @@ class Bert:
         self.norm = _dense(weights, "embeddings.LayerNorm")
         self.layers = [_layer(weights, f"encoder.layer.{k}.") for k in range(config.num_hidden_layers)]
 
-    def __call__(
+    def __call__(self, input_ids: Tensor, attention_mask: Tensor, token_type_ids: Tensor | None = None) -> Tensor:
+        """The last layer's vectors (batch, pieces, hidden), zero where a row is padded. Each input as transformers'
+        BertModel takes it: (batch, pieces), the mask 1 for a row's pieces and 0 behind them.
+
+        Fastest where rows of one length stand together, since their attention is computed in one go.
+        """
+        *_, last = self._states(input_ids, attention_mask, token_type_ids)
+        return _padded(last, attention_mask)
+
+    def mixed(
         self,
         input_ids: Tensor,
         attention_mask: Tensor,
         token_type_ids: Tensor | None = None,
-        output_hidden_states: bool = False,
-    ) -> Hidden:
-        """As transformers' BertModel: each (batch, pieces), the mask 1 for a row's pieces and 0 behind them.
+        *,
+        weights: Sequence[float],
+    ) -> Tensor:
+        """The same for a weighted sum of the embeddings and each layer."""
+        states = self._states(input_ids, attention_mask, token_type_ids)
+        total = next(states) * weights[0]
+        for state, weight in zip(states, weights[1:], strict=True):
+            total.add_(state, alpha=weight)
+        return _padded(total, attention_mask)
 
-        Fastest where rows of one length stand together, since their attention is computed in one go.
-        """
-        kept = attention_mask.bool()
+    def _states(self, input_ids: Tensor, attention_mask: Tensor, token_type_ids: Tensor | None) -> Iterator[Tensor]:
+        """The embeddings, then what comes out of each layer, (all pieces, hidden)."""
         runs = _runs(attention_mask)
-        states = [self._embedded(input_ids, kept, token_type_ids)]
+        x = self._embedded(input_ids, attention_mask.bool(), token_type_ids)
+        yield x
         for layer in self.layers:
-            x = self._passed(states[-1], layer, runs)
-            states = [*states, x] if output_hidden_states else [x]
-        padded = [x.new_zeros((*kept.shape, x.shape[-1])).masked_scatter_(kept.unsqueeze(-1), x) for x in states]
-        return Hidden(padded[-1], tuple(padded) if output_hidden_states else ())
+            x = self._passed(x, layer, runs)
+            yield x
 
     def first(self, input_ids: Tensor, attention_mask: Tensor, token_type_ids: Tensor | None = None) -> Tensor:
         """(batch, hidden), the last layer's vectors of each row's first piece: of that layer no other is computed."""
@@ -139,6 +144,12 @@ class Bert:
 
     def _normed(self, x: Tensor, norm: Dense) -> Tensor:
         return layer_norm(x, x.shape[-1:], *norm, eps=self.config.layer_norm_eps)
+
+
+def _padded(x: Tensor, attention_mask: Tensor) -> Tensor:
+    """(all pieces, hidden) -> (batch, pieces, hidden), zero where a row is padded."""
+    rows = x.new_zeros((*attention_mask.shape, x.shape[-1]))
+    return rows.masked_scatter_(attention_mask.bool().unsqueeze(-1), x)
 
 
 def _runs(attention_mask: Tensor) -> Runs:

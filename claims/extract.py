@@ -83,14 +83,18 @@ def read_claims(articles: Sequence[Article], *, syntax: str = "", cache: Path | 
     """
     sentences = [split_sentences(a.text) for a in articles]
     times = [find_times(a.text, a.published) for a in articles]
-    quantities = [find_quantities(a.text, taken=_spans(t)) for a, t in zip(articles, times, strict=True)]
-    fused = [list(_fused(qs)) for qs in quantities]
+    numbers = [_numbers(a, found) for a, found in zip(articles, times, strict=True)]
+    fused = [list(_fused(quantities)) for quantities, _ in numbers]
     docs = parse_texts([a.text for a in articles], sentences, syntax, fused, cache)
-    return [_read(*parts) for parts in zip(articles, sentences, docs, quantities, times, strict=True)]
+    return [_read(*parts) for parts in zip(articles, sentences, docs, numbers, times, strict=True)]
 
 
-def _spans(records: Sequence[TimeExpression]) -> list[tuple[int, int]]:
-    return [(r.start, r.end) for r in records]
+def _numbers(article: Article, times: Sequence[TimeExpression]) -> tuple[list[Quantity], tuple[Unread, ...]]:
+    """The quantities of an article, and the numbers that are in none and in no time."""
+    taken = [(time.start, time.end) for time in times]
+    quantities = find_quantities(article.text, taken=taken)
+    spans = unread_numbers(article.text, quantities, taken)
+    return quantities, tuple(Unread(article.id, start, end, article.text[start:end]) for start, end in spans)
 
 
 def _fused(quantities: Sequence[Quantity]) -> Iterator[Fused]:
@@ -123,10 +127,10 @@ def _read(
     article: Article,
     sentences: tuple[Sentence, ...],
     doc: Doc,
-    quantities: Sequence[Quantity],
+    numbers: tuple[Sequence[Quantity], tuple[Unread, ...]],
     times: Sequence[TimeExpression],
 ) -> Reading:
-    unread = unread_numbers(article.text, quantities, _spans(times))
+    quantities, unread = numbers
     entities = find_entities(doc, article)
     slots = Slots(tuple(measure(doc, quantities)), tuple(times), entities, resolve_references(doc, entities))
     claims: list[Claim] = []
@@ -137,7 +141,7 @@ def _read(
         index = max(0, bisect_right(starts, first) - 1)
         claims += _claims_of(article, index, sentences[index], clauses, slots.between(first, following))
     numbered = tuple(replace(c, id=f"{article.id}#{n}") for n, c in enumerate(claims, 1))
-    return Reading(article, sentences, numbered, tuple(Unread(article.id, a, b, article.text[a:b]) for a, b in unread))
+    return Reading(article, sentences, numbered, unread)
 
 
 def _speaker_apart(clauses: list[Clause], sentence: Span) -> list[Clause]:

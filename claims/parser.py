@@ -143,17 +143,21 @@ class ParserNetwork(nn.Module):
         ``batch``: input_ids and attention_mask (batch, pieces); piece_word (batch, pieces), the word
         of each piece or the number of words for special pieces; shape and suffix (batch, words).
         """
-        out = self.encoder(
-            input_ids=batch["input_ids"], attention_mask=batch["attention_mask"], output_hidden_states=True
-        )
-        weights = torch.softmax(self.mix, 0)
-        hidden = sum(w * h.float() for w, h in zip(weights, out.hidden_states, strict=True))
+        hidden = self._mixed(batch["input_ids"], batch["attention_mask"])
         size, count = batch["shape"].shape
         owned = (batch["piece_word"].unsqueeze(1) == torch.arange(count).unsqueeze(1)).to(hidden.dtype)
         pooled = owned @ hidden / owned.sum(-1, keepdim=True).clamp(min=1)  # the mean of a word's pieces
         form = torch.cat([self.shape(batch["shape"]), self.suffix(batch["suffix"])], -1)
         words = self.dropout(torch.cat([pooled, form.to(pooled.dtype)], -1))
         return torch.cat([self.root.to(words.dtype).expand(size, 1, -1), words], 1)
+
+    def _mixed(self, input_ids: Tensor, attention_mask: Tensor) -> Tensor:
+        """The encoder's layers, each by its learned share: (batch, pieces, hidden)."""
+        weights = torch.softmax(self.mix, 0)
+        if isinstance(self.encoder, Bert):
+            return self.encoder.mixed(input_ids, attention_mask, weights=weights.tolist())
+        states = self.encoder(input_ids=input_ids, attention_mask=attention_mask, output_hidden_states=True)
+        return torch.stack([w * h.float() for w, h in zip(weights, states.hidden_states, strict=True)]).sum(0)
 
     def forward(self, x: Tensor) -> dict[str, Tensor]:
         """:meth:`words` -> scores: 'arc' (batch, words, words + 1), and one (batch, words, labels) for each tag."""

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 
 from claims.amounts import (
     Amount,
@@ -39,7 +39,7 @@ def find_quantities(text: str, *, taken: Sequence[tuple[int, int]] = ()) -> list
     ``taken`` are character spans (half open) whose numbers belong to something else, such as dates.
     A score ('3-1') holds the smaller number in ``low`` and the greater in ``high``.
     """
-    tokens = _prepare(text, taken)
+    tokens = _prepare(text, tuple(taken))
     found: list[Amount] = []
     i = floor = 0
     while i < len(tokens):
@@ -62,7 +62,7 @@ def unread_numbers(
     text: str, quantities: Sequence[Quantity], taken: Sequence[tuple[int, int]] = ()
 ) -> list[tuple[int, int]]:
     """Spans of number-like tokens that are in no quantity, not ``taken``, and not part of a name or date."""
-    tokens = _prepare(text, taken)
+    tokens = _prepare(text, tuple(taken))
     spans = sorted((quantity.start, quantity.end) for quantity in quantities)
     unread: list[tuple[int, int]] = []
     k = 0
@@ -76,7 +76,8 @@ def unread_numbers(
     return unread
 
 
-def _prepare(text: str, taken: Sequence[tuple[int, int]]) -> Tokens:
+@lru_cache(maxsize=1)  # of each text first the quantities are asked for, then what is left
+def _prepare(text: str, taken: tuple[tuple[int, int], ...]) -> Tokens:
     tokens = mend_decimals(tokenise(text))
     mask_names(text, tokens, taken)
     return tokens

@@ -42,7 +42,7 @@ from checker.encode import make_encoder
 from checker.entail import make_entailment
 from checker.findings import shown
 from checker.lexicon import WordVectors
-from checker.pipeline import compare_all, words_of
+from checker.pipeline import Hopeful, compare_all, words_of
 from checker.types import SlotComparison
 from claims.articles import read_articles
 from claims.extract import read_claims
@@ -118,7 +118,8 @@ def compared(readings: Sequence[Reading]) -> Iterator[SlotComparison]:
     comparer = Comparer(
         {k: s for r in readings for k, s in settings(r).items()}, WordVectors(encoder, words_of(claims))
     )
-    yield from compare_all(align(readings, encoder), comparer, make_entailment(Config()))
+    pairs = [Hopeful(pair) for pair in align(readings, encoder)]
+    yield from compare_all(pairs, comparer, make_entailment(Config()))
 
 
 def foreign_examples(folders: Sequence[Path]) -> Iterator[Example]:

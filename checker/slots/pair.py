@@ -188,8 +188,8 @@ def _overlap(a: frozenset[str], b: frozenset[str]) -> float:
 
 
 def features_of(*parts: Mapping[str, float], own: str | tuple[str, ...] = ()) -> tuple[tuple[str, float], ...]:
-    """All features by name. Those that begin with ``own`` are left out of the first part: a slot's own difference is no
-    evidence against it."""
+    """All features with their names. Those that begin with ``own`` are left out of the first part: a slot's own
+    difference is no evidence against it."""
     first, *rest = parts
     kept = {name: value for name, value in first.items() if not name.startswith(own)}
-    return tuple(sorted({**kept, **{k: v for part in rest for k, v in part.items()}}.items()))
+    return tuple({**kept, **{k: v for part in rest for k, v in part.items()}}.items())

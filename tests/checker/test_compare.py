@@ -15,7 +15,7 @@ from checker.compare import Comparer
 from checker.context import settings
 from checker.entail import Entailed
 from checker.facets import Facets, affiliations, agent, is_located, verbs
-from checker.judge import GIVEN, RANGES
+from checker.judge import GIVEN, MUTUAL, RANGES
 from checker.lexicon import WordVectors, happenings, is_strike
 from checker.slots.pair import FAR_IN_TEXT, far_in_text
 from checker.slots.status import opposed
@@ -66,6 +66,7 @@ def compared(
     for name, value in (feature for c in found for feature in c.features):
         low, high = RANGES.get(name, (-1.0 if name in GIVEN else 0.0, 1.0))
         assert low <= value <= high, name
+        assert value == 0 or name not in MUTUAL or name in comparer.mutual(pair), name
     return found
 
 

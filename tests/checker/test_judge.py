@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from checker.judge import GIVEN, HEARD, RANGES, ceilings, judge, policy, probability, shares, weights
+from checker.judge import GIVEN, HEARD, MUTUAL, RANGES, ceilings, judge, policy, probability, shares, weights
 from checker.types import Alignment, Qualifier, Relation, Slot, SlotComparison
 from claims.types import Attribution, Claim, Scope
 
@@ -206,18 +206,31 @@ def test_evidence_adds_up_to_the_probability() -> None:
     st.integers(1, 30),
     st.floats(0.0, 1.0),
     st.booleans(),
+    st.frozensets(st.sampled_from(sorted(MUTUAL))),
 )
 @settings(deadline=None)
 def test_nothing_is_likelier_than_its_ceiling_allows(
-    which: tuple[Slot, Relation], features: dict[str, float], rank: int, threshold: float, heard: bool
+    which: tuple[Slot, Relation],
+    features: dict[str, float],
+    rank: int,
+    threshold: float,
+    heard: bool,
+    mutual: frozenset[str],
 ) -> None:
-    features = {n: v for n, v in features.items() if heard or n not in HEARD}
+    features = {n: v for n, v in features.items() if (heard or n not in HEARD) and n not in MUTUAL - mutual}
     case = comparison(*which, **features, rank=1 / rank)  # type: ignore[arg-type]
     known = {n: features.get(n, 0.0) for n in ("cosine", "story", "central")}
     pair = replace(case.alignment, rank=rank, **known)  # type: ignore[arg-type]
     table = {"threshold": {"agreement": threshold, "discrepancy": threshold}}
     if probability(case) >= threshold:
-        assert ceilings(table)[which].allows(pair, heard)
+        assert ceilings(table, mutual)[which].allows(pair, heard)
+
+
+def test_a_contradiction_speaks_for_a_discrepancy_and_an_entailment_for_an_agreement() -> None:
+    """Else checker.pipeline.EXTREMES were not the most that can be heard."""
+    for name, model in weights().items():
+        sign = 1 if name.endswith("discrepancy") else -1
+        assert sign * model.get("contradicted", 0.0) >= 0 >= sign * model.get("entailed", 0.0), name
 
 
 def test_a_ceiling_can_be_too_low() -> None:

@@ -13,7 +13,9 @@ import pytest
 
 import checker
 from checker import CheckResult, Config, check, pipeline
+from checker.compare import SLOTS
 from checker.entail import Probabilities
+from checker.pipeline import Hopeful
 from checker.policy import policy
 from checker.types import Alignment, Finding
 from claims import read_articles
@@ -226,23 +228,23 @@ def test_progress_is_told(articles: list[Article], config: Config) -> None:
     assert stages[:2] == ["reading", "aligning"]
 
 
-def test_pairs_without_hope_are_not_compared_and_not_missed(
+def test_pairs_and_slots_without_hope_are_not_compared_and_not_missed(
     articles: list[Article], config: Config, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     other = Article("other", "A ferry with 40 people sank off the coast on Monday. Divers found 12 of them alive.")
     hopeful, sizes = pipeline.hopeful_pairs, []
 
-    def counted(alignments: Sequence[Alignment], *rest: Any) -> list[Alignment]:
+    def counted(alignments: Sequence[Alignment], *rest: Any) -> list[Hopeful]:
         kept = hopeful(alignments, *rest)
-        sizes.append((len(kept), len(alignments)))
+        sizes.append((sum(len(slots) for _, slots in kept), len(kept) * len(SLOTS), len(alignments) * len(SLOTS)))
         return kept
 
     monkeypatch.setattr(pipeline, "hopeful_pairs", counted)
     some = check([*articles, other], config=config)
-    monkeypatch.setattr(pipeline, "hopeful_pairs", lambda alignments, *_: list(alignments))
+    monkeypatch.setattr(pipeline, "hopeful_pairs", lambda alignments, *_: list(map(Hopeful, alignments)))
     assert check([*articles, other], config=config).findings == some.findings
-    ((kept, given),) = sizes
-    assert 0 < kept < given
+    ((slots, pairs, everything),) = sizes
+    assert 0 < slots < pairs < everything
 
 
 def test_pairs_that_no_answer_makes_likely_are_not_asked_about_and_not_missed(
