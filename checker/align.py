@@ -70,11 +70,17 @@ def align(
     found = []
     for (a, b), cosine in source_pairs(rows, vectors, published).items():
         story = story_score(cosine, named[a], named[b])
-        central = (vectors[rows[a]] @ leads[b], vectors[rows[b]] @ leads[a])
+        central = (_cosines(vectors[rows[a]], leads[b]), _cosines(vectors[rows[b]], leads[a]))
         found += list(_align_pair(claims, vectors, (rows[a], rows[b]), central, candidates, story))
     for a in sorted(rows.keys() - set(published)) if within else ():
         found += list(_align_within(claims, vectors, rows[a], leads[a], candidates))
     return found
+
+
+def _cosines(a: Vectors, b: Vectors) -> Vectors:
+    """Unit rows (n, dim) and (m, dim) -> (n, m), or (n,) for a single vector b. Not by the library's matrix product:
+    its threads take longer to start than two articles' products take, and round as it suits their number."""
+    return np.asarray(np.einsum("id,...d->i...", a, b))
 
 
 def _lead(claims: Sequence[Claim], vectors: Vectors, rows: Sequence[int]) -> Vectors:
@@ -126,7 +132,7 @@ def _align_pair(
     story: float,
 ) -> Iterator[Alignment]:
     left, right = rows
-    cosine = np.round(vectors[left] @ vectors[right].T, 4)
+    cosine = np.round(_cosines(vectors[left], vectors[right]), 4)
     rank = np.minimum(_ranks(cosine), _ranks(cosine.T).T)
     chosen = {(int(i), int(j)) for i, j in np.argwhere(rank <= candidates)}
     chosen |= _sharing(claims, left, right)
@@ -149,11 +155,11 @@ def _align_within(
     own = [r for r in rows if not (claims[r].scope.background or claims[r].scope.superseded)]
     if not own:
         return
-    cosine = np.round(vectors[own] @ vectors[own].T, 4)
+    cosine = np.round(_cosines(vectors[own], vectors[own]), 4)
     apart = _apart([claims[r] for r in own])
     cosine[~apart] = -1.0
     rank = np.minimum(_ranks(cosine), _ranks(cosine.T).T)
-    central = vectors[own] @ lead
+    central = _cosines(vectors[own], lead)
     chosen = {(int(i), int(j)) for i, j in np.argwhere(rank <= candidates)} | _sharing(claims, own, own)
     shared = SharedWords([claims[row] for row in own])
     for i, j in sorted(chosen):
