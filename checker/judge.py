@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Collection, Mapping
+import re
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -19,6 +20,7 @@ from checker.align import ONE_STORY
 from checker.policy import Policy, policy
 from checker.slots.pair import known_same
 from checker.types import Alignment, Evidence, Qualifier, Relation, Severity, Slot, SlotComparison
+from claims.types import Claim
 
 TABLES = Path(__file__).parent / "tables"
 GIVEN = frozenset({"bias", "cosine", "story", "central", "shared_words", "rank"})
@@ -27,7 +29,7 @@ HEARD = frozenset({"entailed", "contradicted"})
 """What only those pairs have that the entailment model is asked about."""
 NAMED = frozenset(
     {"frame", "frame_both", "names_alike", "foreign", "principal", "exchanged", "only_name", "led", "distance_same"}
-    | {"part_said", "act_same", "act_shared", "same_quote"}
+    | {"part_said", "act_same", "act_shared", "act_target", "same_quote"}
 )
 """What only those pairs have whose articles may tell of one story (checker.slots.named, checker.slots.quantities,
 checker.slots.responsibility)."""
@@ -173,6 +175,8 @@ def _qualifiers(comparison: SlotComparison, table: Policy) -> Mapping[Qualifier,
         found["different-speaker"] = f"{left.speaker or right.speaker}; the one who is said to have done it"
     if comparison.slot != "time" and (features.get("time_explicit_near") or features.get("time_explicit_different")):
         found["different-time"] = "the times of the two statements differ"
+    if comparison.slot == "polarity" and (cue := _pending((left, right), table["pending"]["cues"])):
+        found["different-time"] = f"'{cue}' holds for the time being"
     if left.modality != right.modality and "planned" in (left.modality, right.modality):
         found["plan-vs-outcome"] = f"{left.modality}; {right.modality}"
     if comparison.hedged or any(c.scope.hedged or c.modality in ("possible", "conditional") for c in (left, right)):
@@ -191,6 +195,12 @@ def _running(comparison: SlotComparison, features: Mapping[str, float], running:
     if event in running["events"] and not (features.get("settled") or features.get("fell")):
         return f"{event} counts grow while the news is fresh"
     return ""
+
+
+def _pending(claims: tuple[Claim, Claim], cues: Sequence[str]) -> str:
+    """The words by which a denial holds for the time being, or ''."""
+    words = (" ".join(re.findall(r"[\w-]+", c.text.lower())) for c in claims if c.polarity == "negated")
+    return next((cue for text in words for cue in cues if f" {cue} " in f" {text} "), "")
 
 
 def _scope_doubt(features: Mapping[str, float]) -> str:

@@ -80,9 +80,10 @@ class Part:
 @dataclass(frozen=True, slots=True)
 class Phrase:
     """One entry of the table: ``doer`` stands before the words, behind them, or is their object; the act stands
-    behind the words, or is their subject."""
+    behind the words, or is their subject. ``bare``: the same without its 'be', as in a headline."""
 
     words: re.Pattern[str]
+    bare: re.Pattern[str] | None
     doer: Literal["subject", "by", "object"]
     sole: bool
     alleged: bool
@@ -117,11 +118,16 @@ def patterns() -> Patterns:
     filler = rf"(?: +(?:{_either(part['filler'])}|[^\W_]+['’]s?)){{0,{FILLERS}}}"
     light, denial = (rf"{_either(map(_inflected, part[name]))}{filler} +{nouns}" for name in ("light", "denying"))
     phrases = (
-        Phrase(_pattern(words), entry["doer"], entry.get("sole", False), entry.get("alleged", False))
+        Phrase(_pattern(words), _bare(entry), entry["doer"], entry.get("sole", False), entry.get("alleged", False))
         for words, entry in zip(said, entries, strict=True)
     )
     hints = {_hint(words) for entry in entries for words in entry["words"]} | part["nouns"].keys()
     return Patterns(tuple(phrases), _pattern(light), _pattern(denial), tuple(sorted(hints)))
+
+
+def _bare(entry: dict[str, Any]) -> re.Pattern[str] | None:
+    words = [phrase.removeprefix("be ") for phrase in entry["words"] if phrase.startswith("be ")]
+    return _pattern(_either(words)) if words else None
 
 
 def _hint(words: str) -> str:
@@ -214,6 +220,8 @@ def _noun_part(claim: Claim) -> Part | None:
 def _phrase_parts(claim: Claim) -> Iterator[Part]:
     for phrase in patterns().phrases:
         match = phrase.words.search(claim.text)
+        if match is None and claim.heading and phrase.bare is not None:
+            match = phrase.bare.search(claim.text)
         if match is None or not _is_said(claim, match):
             continue
         doer, words = _doer_and_act(claim, match, phrase)

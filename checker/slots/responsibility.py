@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Literal
 
 from checker.align import ONE_STORY
+from checker.facets import Facets
 from checker.responsibility import NAME_KINDS, Actor, Part, is_general
 from checker.shared_words import stem
 from checker.slots.pair import Features, Pair, features_of, known_same
@@ -107,7 +108,8 @@ def _comparison(pair: Pair, a: Part, b: Part, doers: Doers, slot: Literal["polar
         "act_same": acts_meet(a, b),
         "act_shared": shared_details(a, b),
         "act_apart": float(bool(a.details and b.details) and a.details.isdisjoint(b.details)),
-        "one_more": float(doers == "one more"),
+        "act_target": float(_is_target_named(pair.left, b) or _is_target_named(pair.right, a)),
+        "one_more": float(doers == "one more" and not polarity),
         "own_denial": float(a.own_denial or b.own_denial),
     }
     return SlotComparison(
@@ -124,6 +126,11 @@ def _comparison(pair: Pair, a: Part, b: Part, doers: Doers, slot: Literal["polar
             pair.shared, own, own=("agent_", "patient_", "predicate", "same_predicate", "far_in_text")
         ),
     )
+
+
+def _is_target_named(side: Facets, other: Part) -> bool:
+    """Whether what the one tells was struck, taken or broken is named by the other beside the act."""
+    return side.part is None and side.patient is not None and stem(side.patient.head) in other.details
 
 
 def shared_details(a: Part, b: Part) -> float:

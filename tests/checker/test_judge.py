@@ -55,6 +55,8 @@ def comparison(
 PLANNED, POSSIBLE, CONDITIONAL = (replace(BARE, modality=m) for m in ("planned", "possible", "conditional"))
 HEDGE = replace(BARE, scope=Scope(hedged=True))
 UPDATED = replace(BARE, text="The toll rose to nine.")
+NOBODY_EVER = replace(BARE, text="Nobody ever claimed it.", polarity="negated")
+NOBODY_YET = replace(NOBODY_EVER, text="Nobody has claimed it yet.")
 
 QUALIFIERS: list[tuple[SlotComparison, set[Qualifier]]] = [
     (comparison(), set()),
@@ -85,6 +87,9 @@ QUALIFIERS: list[tuple[SlotComparison, set[Qualifier]]] = [
     (comparison(left=PLANNED), {"plan-vs-outcome"}),
     (comparison(right=PLANNED), {"plan-vs-outcome"}),
     (comparison(left=PLANNED, right=PLANNED), set()),
+    (comparison("polarity", left=NOBODY_YET), {"different-time"}),
+    (comparison("polarity", left=NOBODY_EVER), set()),
+    (comparison(left=NOBODY_YET), set()),
     (comparison(hedged=True), {"hedged"}),
     (comparison(right=HEDGE), {"hedged"}),
     (comparison(left=POSSIBLE, right=POSSIBLE), {"hedged"}),
