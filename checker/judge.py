@@ -171,7 +171,7 @@ def _qualifiers(comparison: SlotComparison, table: Policy) -> Mapping[Qualifier,
         found["different-scope"] = reason
     if left.speaker and right.speaker and known_same(left.speaker, right.speaker) is not True:
         found["different-speaker"] = f"{left.speaker}; {right.speaker}"
-    elif features.get("own_denial") and bool(left.speaker) != bool(right.speaker):
+    elif features.get("own_denial"):
         found["different-speaker"] = f"{left.speaker or right.speaker}; the one who is said to have done it"
     if comparison.slot != "time" and (features.get("time_explicit_near") or features.get("time_explicit_different")):
         found["different-time"] = "the times of the two statements differ"

@@ -15,6 +15,7 @@ from checker.synonyms import synonymous
 from checker.types import SlotComparison
 from claims.actors import parse_actor, same_actor
 from claims.names import same_name
+from claims.types import Claim
 
 ENOUGH = 3
 """Words that two sources share of an act, from which on they tell of one."""
@@ -110,7 +111,9 @@ def _comparison(pair: Pair, a: Part, b: Part, doers: Doers, slot: Literal["polar
         "act_apart": float(bool(a.details and b.details) and a.details.isdisjoint(b.details)),
         "act_target": float(_is_target_named(pair.left, b) or _is_target_named(pair.right, a)),
         "one_more": float(doers == "one more" and not polarity),
-        "own_denial": float(a.own_denial or b.own_denial),
+        "own_denial": float(
+            (a.own_denial and _is_only_quoted(right, left)) or (b.own_denial and _is_only_quoted(left, right))
+        ),
     }
     return SlotComparison(
         pair.alignment,
@@ -126,6 +129,11 @@ def _comparison(pair: Pair, a: Part, b: Part, doers: Doers, slot: Literal["polar
             pair.shared, own, own=("agent_", "patient_", "predicate", "same_predicate", "far_in_text")
         ),
     )
+
+
+def _is_only_quoted(claim: Claim, denial: Claim) -> bool:
+    """Whether a claim quotes somebody, and a denial is told without: 'X denied any role'."""
+    return bool(claim.speaker) and not denial.speaker
 
 
 def _is_target_named(side: Facets, other: Part) -> bool:
