@@ -21,8 +21,9 @@ from typing import TYPE_CHECKING
 
 from added_pairs import WORDS, Pair, changed, made, spoken, value_of
 
+from claims.mends import SUBJECTS
 from claims.sentences import split_sentences
-from claims.syntax import SUBJECTS, parse_texts
+from claims.syntax import parse_texts
 from claims.types import Sentence
 
 if TYPE_CHECKING:
