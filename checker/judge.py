@@ -23,7 +23,7 @@ from checker.types import Alignment, Evidence, Qualifier, Relation, Severity, Sl
 from claims.types import Claim
 
 TABLES = Path(__file__).parent / "tables"
-GIVEN = frozenset({"bias", "cosine", "story", "central", "shared_words", "rank"})
+GIVEN = frozenset({"bias", "cosine", "story", "central", "shared_words", "sentence_words", "rank"})
 """What is known of a pair before its slots are compared."""
 HEARD = frozenset({"entailed", "contradicted"})
 """What only those pairs have that the entailment model is asked about."""
@@ -119,6 +119,7 @@ class Ceiling:
     story: float
     central: float
     shared_words: float
+    sentence_words: float
     rank: float
     rest: float
     heard: float
@@ -128,7 +129,7 @@ class Ceiling:
     def allows(self, pair: Alignment, heard: bool) -> bool:
         """Whether a comparison of the pair can be reported. ``heard``: the entailment model may be asked."""
         known = self.cosine * pair.cosine + self.story * pair.story + self.central * pair.central
-        known += self.shared_words * pair.shared_words
+        known += self.shared_words * pair.shared_words + self.sentence_words * pair.sentence_words
         known += (self.heard if heard else 0.0) + (self.named if pair.story >= ONE_STORY else 0.0)
         return known + self.rank / pair.rank + self.rest >= self.least
 

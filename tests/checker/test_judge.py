@@ -20,6 +20,7 @@ COMPARED = [  # what checker.compare yields
     ("other", "agreement"),
     ("other", "discrepancy"),
 ]
+ALIGNED = sorted(GIVEN - {"bias", "rank"})
 BARE = Claim("", "", 0, 0, 1, "The storm sank nine boats.", "sink", 0, 1, "The storm sank nine boats.")
 
 
@@ -206,7 +207,7 @@ def test_evidence_adds_up_to_the_probability() -> None:
     st.sampled_from(COMPARED),
     st.fixed_dictionaries(
         {n: st.floats(*RANGES.get(n, (0.0, 1.0))) for n in NAMES if n not in GIVEN},
-        optional={n: st.floats(-1.0, 1.0) for n in ("cosine", "story", "central")},
+        optional={n: st.floats(-1.0, 1.0) for n in ALIGNED},
     ),
     st.integers(1, 30),
     st.floats(0.0, 1.0),
@@ -224,7 +225,7 @@ def test_nothing_is_likelier_than_its_ceiling_allows(
 ) -> None:
     features = {n: v for n, v in features.items() if (heard or n not in HEARD) and n not in MUTUAL - mutual}
     case = comparison(*which, **features, rank=1 / rank)  # type: ignore[arg-type]
-    known = {n: features.get(n, 0.0) for n in ("cosine", "story", "central")}
+    known = {n: features.get(n, 0.0) for n in ALIGNED}
     pair = replace(case.alignment, rank=rank, **known)  # type: ignore[arg-type]
     table = {"threshold": {"agreement": threshold, "discrepancy": threshold}}
     if probability(case) >= threshold:
@@ -240,7 +241,7 @@ def test_a_contradiction_speaks_for_a_discrepancy_and_an_entailment_for_an_agree
 
 def test_a_ceiling_can_be_too_low() -> None:
     far = Alignment(BARE, BARE, cosine=0.1, rank=20, story=-0.9)
-    near = Alignment(BARE, BARE, cosine=0.9, rank=1, story=0.2, central=0.9, shared_words=0.9)
+    near = Alignment(BARE, BARE, cosine=0.9, rank=1, story=0.2, central=0.9, shared_words=0.9, sentence_words=0.9)
     for ceiling in ceilings(policy()).values():
         assert ceiling.allows(near, heard=False)
         assert not ceiling.allows(far, heard=False)
