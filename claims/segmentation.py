@@ -112,7 +112,7 @@ def _headline_participle(token: Token) -> Token | None:
     after flood'."""
     if token.dep_ != "ROOT" or token.pos_ not in ("NOUN", "PROPN", "NUM", "ADJ") or _is_predicate(token):
         return None
-    return next((c for c in token.rights if c.dep_ == "acl" and c.tag_ in ("VBN", "VBG")), None)
+    return next((c for c in token.rights if c.dep_ == "acl" and c.tag_ in ("VBN", "VBG") and _heads_clause(c)), None)
 
 
 def find_clauses(sentence: Span) -> list[Clause]:
