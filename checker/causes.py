@@ -6,13 +6,11 @@ How a text gives a cause, and the kinds of causes, stand in tables/causes.toml.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
-from typing import Any
 
+from claims.tables import read_table
 from claims.types import Argument, Claim
 
 
@@ -45,7 +43,7 @@ class Cause:
 @cache
 def phrases() -> Phrases:
     """The words that give a cause."""
-    table = _table()["phrases"]
+    table = read_table("causes", "checker")["phrases"]
     either = "|".join(re.escape(words) for words in table["words"])
     lists = {name: frozenset(table[name]) for name in ("verbs", "blaming", "nouns", "harm", "open")}
     return Phrases(re.compile(rf"\b(?:{either})\b", re.IGNORECASE), frozenset(table["words"]), **lists)
@@ -54,7 +52,7 @@ def phrases() -> Phrases:
 @cache
 def kinds() -> tuple[Mapping[str, str], Mapping[str, frozenset[str]]]:
     """Word -> kind of cause; kind -> the kinds that it may be or come of."""
-    table = _table()["kind"]
+    table = read_table("causes", "checker")["kind"]
     words = {word: kind["name"] for kind in table for word in kind["words"]}
     return words, {kind["name"]: frozenset(kind["within"]) for kind in table}
 
@@ -137,8 +135,3 @@ def _before_head(text: str, head: str) -> tuple[str, ...]:
     words = text.lower().split()
     place = next((i for i, word in enumerate(words) if i and word[:4] == head[:4]), None)
     return (f"{words[place - 1]} {head}",) if place else ()
-
-
-@cache
-def _table() -> dict[str, Any]:
-    return tomllib.loads(files("checker").joinpath("tables", "causes.toml").read_text(encoding="utf-8"))

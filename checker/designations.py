@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
+from claims.tables import read_table
 from claims.types import Claim
 
 _END = r"(?!\w|[.,:-]\d|[%°])"
@@ -27,25 +26,19 @@ class Designation:
 
 
 @cache
-def _table() -> dict[str, list[str]]:
-    table = tomllib.loads((Path(__file__).parent / "tables" / "designations.toml").read_text(encoding="utf-8"))
-    words: dict[str, list[str]] = table["words"]
-    return words
-
-
-@cache
 def _pattern() -> re.Pattern[str]:
-    kinds = "|".join(_table()["kinds"])
+    kinds = "|".join(read_table("designations", "checker")["words"]["kinds"])
     return re.compile(rf"{_SERIES}|\b(?P<kind>{kinds}) (?:No\. ?)?(?P<which>\d{{1,4}}[A-Z]?){_END}")
 
 
 def designations(claim: Claim) -> tuple[Designation, ...]:
     """The designations of a claim, in order; not what was read as an amount or a time."""
     read = [(q.start, q.end) for q in claim.quantities] + [(t.start, t.end) for t in claim.times]
+    neither = read_table("designations", "checker")["words"]["neither"]
     found = []
     for match in _pattern().finditer(claim.text):
         series = (match["letters"] or match["mixed"] or match["kind"]).lower()
         start, end = claim.start + match.start(), claim.start + match.end()
-        if series not in _table()["neither"] and not any(a < end and start < b for a, b in read):
+        if series not in neither and not any(a < end and start < b for a, b in read):
             found.append(Designation(series, match["number"] or match["which"], start, end))
     return tuple(found)

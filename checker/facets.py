@@ -3,11 +3,9 @@ which words say what became of it."""
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
-from importlib.resources import files
 
 from checker.causes import Cause, causes_of
 from checker.context import DAYLIKE, Setting, event_times, is_earlier, time_relation
@@ -21,6 +19,7 @@ from checker.shared_words import content_stems, stem
 from checker.synonyms import is_event
 from claims.cues import denying_words
 from claims.names import is_part_of
+from claims.tables import read_table
 from claims.types import Argument, Claim, Entity, Quantity, TimeExpression
 
 NAMED_WITHIN = 3
@@ -32,8 +31,7 @@ REACH = 6
 @cache
 def verbs() -> dict[str, frozenset[str]]:
     """Verbs and prepositions by what they do in a clause; from tables/verbs.toml."""
-    table = tomllib.loads(files("checker").joinpath("tables", "verbs.toml").read_text(encoding="utf-8"))
-    return {name: frozenset(entry["words"]) for name, entry in table.items()}
+    return {name: frozenset(entry["words"]) for name, entry in read_table("verbs", "checker").items()}
 
 
 @dataclass(frozen=True, eq=False)

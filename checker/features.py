@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+
+from claims.tables import read_table
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,7 @@ class Feature:
 @cache
 def features() -> dict[str, Feature]:
     """All features by name, in the order of the table."""
-    table = tomllib.loads(files("checker").joinpath("tables", "features.toml").read_text(encoding="utf-8"))
+    table = read_table("features", "checker")
     return {
         name: Feature(name, words, section == "amount") for section in table for name, words in table[section].items()
     }

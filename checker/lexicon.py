@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Collection
 from functools import cache
-from pathlib import Path
 
 from checker.encode import Encoder, Vectors
+from claims.tables import read_table
 
 
 @cache
 def noun_tables() -> tuple[frozenset[str], dict[str, str]]:
     """Generic person nouns, and noun -> group; from tables/nouns.toml."""
-    with (Path(__file__).parent / "tables" / "nouns.toml").open("rb") as file:
-        table = tomllib.load(file)
+    table = read_table("nouns", "checker")
     groups = {
         noun: group
         for part in ("groups", "things")
@@ -34,8 +32,7 @@ def is_person(noun: str) -> bool:
 @cache
 def person_groups() -> frozenset[str]:
     """The groups of the noun table that are persons."""
-    with (Path(__file__).parent / "tables" / "nouns.toml").open("rb") as file:
-        return frozenset(tomllib.load(file)["groups"]) - {"yes", "no"}
+    return frozenset(read_table("nouns", "checker")["groups"]) - {"yes", "no"}
 
 
 def counted_relation(a: str, b: str) -> str:
@@ -56,8 +53,7 @@ def counted_relation(a: str, b: str) -> str:
 @cache
 def _happening_table() -> tuple[dict[str, str], frozenset[str]]:
     """(word -> kind of event, verbs whose object is where it happened); from tables/happenings.toml."""
-    with (Path(__file__).parent / "tables" / "happenings.toml").open("rb") as file:
-        table = tomllib.load(file)
+    table = read_table("happenings", "checker")
     kinds = {w: kind for kind, words in table["kinds"].items() if kind not in ("yes", "no") for w in words}
     return kinds, frozenset(table["strikes"]["verbs"])
 
@@ -76,8 +72,7 @@ def is_strike(verb: str) -> bool:
 @cache
 def located() -> dict[str, frozenset[str]]:
     """Prepositions and nouns that say where something is; from tables/located.toml."""
-    table = tomllib.loads((Path(__file__).parent / "tables" / "located.toml").read_text(encoding="utf-8"))
-    return {name: frozenset(words) for name, words in table["words"].items()}
+    return {name: frozenset(words) for name, words in read_table("located", "checker")["words"].items()}
 
 
 class WordVectors:

@@ -7,15 +7,13 @@ Lexical Database for English, Communications of the ACM 38(11).
 
 from __future__ import annotations
 
-import tomllib
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from pathlib import Path
 from typing import Literal
 
-TABLES = Path(__file__).parent / "tables"
+from claims.tables import read_lines, read_table
 
 Bearer = Literal["agent", "patient"]
 
@@ -36,8 +34,7 @@ class Dimensions:
 @cache
 def dimensions() -> Dimensions:
     """The hand-made table."""
-    with (TABLES / "opposites.toml").open("rb") as file:
-        table = tomllib.load(file)
+    table = read_table("opposites", "checker")
     words: dict[str, dict[str, str]] = defaultdict(dict)
     for dimension in table["dimension"]:
         for value, members in dimension["values"].items():
@@ -56,11 +53,10 @@ def dimensions() -> Dimensions:
 def antonyms() -> Mapping[frozenset[str], str]:
     """Pairs of words -> the parts of speech (v, n, a, r) in which they exclude each other; from WordNet."""
     found: dict[frozenset[str], str] = defaultdict(str)
-    for line in (TABLES / "opposites.txt").read_text(encoding="ascii").splitlines():
-        if not line.startswith("#"):
-            pos, word, *others = line.split()
-            for other in others:
-                found[frozenset((word, other))] += pos
+    for line in read_lines("opposites", "checker"):
+        pos, word, *others = line.split()
+        for other in others:
+            found[frozenset((word, other))] += pos
     return dict(found)
 
 

@@ -9,18 +9,16 @@ Quotations are left out: two reporters who heard the same speaker are two witnes
 from __future__ import annotations
 
 import re
-import tomllib
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
-from typing import Any
 
 from checker.groups import Groups
 from checker.types import Origin, Passage, Place
 from claims.quotations import quotations
+from claims.tables import read_table
 from claims.types import Article, Reading
 
 SHINGLE = 3
@@ -177,16 +175,10 @@ def credit(article: Article) -> tuple[str, int, int] | None:
 
 
 @cache
-def _table() -> dict[str, Any]:
-    """tables/agencies.toml."""
-    with (Path(__file__).parent / "tables" / "agencies.toml").open("rb") as file:
-        return tomllib.load(file)
-
-
-@cache
 def agency_names() -> dict[str, str]:
     """Names of agencies as they are written -> the agency."""
-    return {name: agency for agency, names in _table()["agency"].items() for name in names}
+    agencies = read_table("agencies", "checker")["agency"]
+    return {name: agency for agency, names in agencies.items() for name in names}
 
 
 @cache

@@ -8,21 +8,19 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator, Mapping
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 from checker.config import Config
 from claims.errors import InputError
+from claims.tables import read_table
 
 Policy = Mapping[str, Any]
-PATH = Path(__file__).parent / "tables" / "policy.toml"
 
 
-@cache
 def policy() -> Policy:
     """tables/policy.toml."""
-    return tomllib.loads(PATH.read_text(encoding="utf-8"))
+    return read_table("policy", "checker")
 
 
 def policy_of(config: Config) -> Policy:

@@ -7,11 +7,9 @@ How news says so, and the nouns for acts, stand in tables/responsibility.toml.
 from __future__ import annotations
 
 import re
-import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from importlib.resources import files
 from typing import Any, Literal
 
 from checker.lexicon import happenings, is_strike
@@ -19,6 +17,7 @@ from checker.shared_words import content_stems, stem
 from claims.actors import parse_actor
 from claims.events import verb_forms
 from claims.gazetteer import gazetteer
+from claims.tables import read_table
 from claims.types import Argument, Claim, Entity, EntityType
 
 ActorKind = Literal["person", "organisation", "state", ""]
@@ -103,10 +102,9 @@ class Patterns:
 # --- the table ------------------------------------------------------------------------------------
 
 
-@cache
-def table() -> dict[str, Any]:
+def table() -> Mapping[str, Any]:
     """tables/responsibility.toml."""
-    return tomllib.loads(files("checker").joinpath("tables", "responsibility.toml").read_text(encoding="utf-8"))
+    return read_table("responsibility", "checker")
 
 
 @cache
@@ -154,7 +152,7 @@ def _inflected(words: str) -> str:
 def _acts() -> dict[str, str]:
     """Stem of a noun or verb for an act -> its kind of event, '' where none."""
     acts = table()["acts"]
-    kinds = tomllib.loads(files("checker").joinpath("tables", "happenings.toml").read_text(encoding="utf-8"))["kinds"]
+    kinds = read_table("happenings", "checker")["kinds"]
     named = {stem(noun): "" for noun in (*acts["nouns"], *acts["general"])}
     return named | {stem(word): kind for kind in acts["kinds"] for word in kinds[kind]}
 

@@ -5,12 +5,11 @@ They stand in tables/rules.toml, so that a report, a baseline and the documentat
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 from checker.types import Relation, Slot
+from claims.tables import read_table
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +31,7 @@ class Rule:
 @cache
 def rules() -> dict[str, Rule]:
     """All rules by code, in the order of the table. Raises TypeError or KeyError where a rule lacks a field."""
-    table = tomllib.loads(files("checker").joinpath("tables", "rules.toml").read_text(encoding="utf-8"))
+    table = read_table("rules", "checker")
     return {
         code: Rule(**(fields | {"code": code, "yes": tuple(fields["yes"]), "no": tuple(fields["no"])}))
         for code, fields in table.items()

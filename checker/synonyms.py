@@ -7,30 +7,25 @@ the nouns derived from them (tables/synonyms.txt, made by training/build_synonym
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from functools import cache
-from pathlib import Path
 
 from checker.opposites import statuses, written
-
-TABLES = Path(__file__).parent / "tables"
+from claims.tables import read_lines, read_table
 
 
 @cache
 def _groups() -> Mapping[str, frozenset[str]]:
     """Word -> the words that the two tables have for the same, itself among them."""
     found: dict[str, set[str]] = {}
-    with (TABLES / "synonyms.toml").open("rb") as file:
-        for event in tomllib.load(file)["event"]:
-            for word in event["words"]:
-                found.setdefault(word, set()).update(event["words"])
-    for line in (TABLES / "synonyms.txt").read_text(encoding="ascii").splitlines():
-        if not line.startswith("#"):
-            verb, *others = (word.replace("_", " ") for word in line.split())
-            found.setdefault(verb, {verb}).update(others)
-            for other in others:
-                found.setdefault(other, {other}).add(verb)
+    for event in read_table("synonyms", "checker")["event"]:
+        for word in event["words"]:
+            found.setdefault(word, set()).update(event["words"])
+    for line in read_lines("synonyms", "checker"):
+        verb, *others = (word.replace("_", " ") for word in line.split())
+        found.setdefault(verb, {verb}).update(others)
+        for other in others:
+            found.setdefault(other, {other}).add(verb)
     return {word: frozenset(words) for word, words in found.items()}
 
 

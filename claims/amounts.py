@@ -12,7 +12,8 @@ from decimal import Decimal
 from functools import cache
 
 from claims.numerals import Numeral, is_number_word, read_numeral
-from claims.tokens import HYPHENS, Phrases, Tokens, table, words
+from claims.tables import read_table
+from claims.tokens import HYPHENS, Phrases, Tokens, words
 from claims.types import Modifier, QuantityKind
 from claims.units import Unit, currency_after, currency_before, dimension, tidy, unit_at
 
@@ -33,7 +34,7 @@ _SMALLER: dict[str, dict[str, Decimal]] = {
 @cache
 def labels(name: str) -> Phrases[bool]:
     """The phrases of a label of tables/bounds.toml: 'magnitude', 'richter' or 'age'."""
-    return Phrases((text, True) for text in table("bounds")["label"][name])
+    return Phrases((text, True) for text in read_table("bounds")["label"][name])
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,8 @@ from typing import cast
 
 from claims.amounts import Amount, labels
 from claims.numerals import read_numeral
-from claims.tokens import HYPHENS, Phrases, Tokens, table, words
+from claims.tables import read_table
+from claims.tokens import HYPHENS, Phrases, Tokens, words
 from claims.types import Modifier
 
 
@@ -123,17 +124,21 @@ def merge_bounds(tokens: Tokens, first: Amount, second: Amount) -> Amount | None
 def bounds_before() -> Phrases[Modifier]:
     """The phrases that stand before a number and bound it."""
     return Phrases(
-        (text, cast("Modifier", entry["modifier"])) for entry in table("bounds")["bound"] for text in entry["before"]
+        (text, cast("Modifier", entry["modifier"]))
+        for entry in read_table("bounds")["bound"]
+        for text in entry["before"]
     )
 
 
 @cache
 def _bounds_after() -> Phrases[Modifier]:
     return Phrases(
-        (text, cast("Modifier", entry["modifier"])) for entry in table("bounds")["bound"] for text in entry["after"]
+        (text, cast("Modifier", entry["modifier"]))
+        for entry in read_table("bounds")["bound"]
+        for text in entry["after"]
     )
 
 
 @cache
 def _prepositions() -> dict[str, frozenset[str]]:
-    return {key: frozenset(entries) for key, entries in table("bounds")["preposition"].items()}
+    return {key: frozenset(entries) for key, entries in read_table("bounds")["preposition"].items()}

@@ -9,17 +9,16 @@ minister of the sentence before. Pronouns inside quotations are left alone.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import takewhile
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 from claims.descriptions import described
 from claims.gazetteer import Gender, gazetteer
 from claims.mentions import SUBJECTS, Mentions, clause_of, is_plural, subject_of, top
+from claims.tables import read_table
 from claims.types import Entity, EntityType
 
 if TYPE_CHECKING:
@@ -68,14 +67,9 @@ class _Candidate:
 
 
 @cache
-def _table() -> Mapping[str, Any]:
-    return tomllib.loads((Path(__file__).parent / "tables" / "entities.toml").read_text(encoding="utf-8"))
-
-
-@cache
 def _person_nouns() -> Mapping[str, Gender | None]:
     """Nouns for persons, by the gender that they tell."""
-    titles, table = gazetteer().titles, _table()["persons"]
+    titles, table = gazetteer().titles, read_table("entities")["persons"]
     told: dict[str, Gender | None] = {noun: titles.gender(noun) for noun in (*table["nouns"], *titles.roles)}
     told |= dict.fromkeys(table["male"], "male")
     return told | dict.fromkeys(table["female"], "female")
@@ -83,7 +77,8 @@ def _person_nouns() -> Mapping[str, Gender | None]:
 
 @cache
 def _speech() -> frozenset[str]:
-    return frozenset((*_table()["speech"]["verbs"], *_table()["speech"]["thought"]))
+    speech = read_table("entities")["speech"]
+    return frozenset((*speech["verbs"], *speech["thought"]))
 
 
 class _Resolver:

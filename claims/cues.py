@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from claims.clauses import lower, sequence
+from claims.tables import read_table
 from claims.types import Modality
 
 if TYPE_CHECKING:
@@ -19,7 +18,6 @@ if TYPE_CHECKING:
 Sign = Literal["+", "-", "o"]
 Phrase = tuple[str, ...]
 T = TypeVar("T")
-TABLES = Path(__file__).parent / "tables"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +83,6 @@ class Cues:
 def phrase(words: str) -> Phrase:
     """'stop short' -> ('stop', 'short')."""
     return tuple(words.split())
-
-
-def read_table(name: str) -> dict[str, Any]:
-    """One table of this package, as TOML has it."""
-    return tomllib.loads((TABLES / f"{name}.toml").read_text(encoding="utf-8"))
 
 
 @cache

@@ -3,15 +3,13 @@ definite descriptions that point back to one ('the minister', 'the agency')."""
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Mapping, Sequence
-from functools import cache
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from claims.gazetteer import gazetteer
 from claims.mentions import Mentions, is_plural
 from claims.roles import normal_role, phrase_role
+from claims.tables import read_table
 from claims.types import Entity
 
 if TYPE_CHECKING:
@@ -19,13 +17,6 @@ if TYPE_CHECKING:
 
 _REACH = 4  # sentences back in which 'the agency' is still that one
 _BESIDE = ("compound", "flat", "appos", "nmod", "nmod:desc", "nmod:unmarked")
-
-
-@cache
-def _called() -> Mapping[str, Sequence[str]]:
-    path = Path(__file__).parent / "tables" / "entities.toml"
-    table: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))["called"]
-    return table
 
 
 def described(noun: Token, mentions: Mentions) -> Entity | None:
@@ -138,5 +129,5 @@ def _can_be(entity: Entity, phrase: str) -> bool:
     if phrase.split()[-1] in entity.name.casefold().split():
         return True
     organisation = gazetteer().organisation(entity.name)
-    called = _called().get(organisation.kind, ()) if organisation else ()
+    called = read_table("entities")["called"].get(organisation.kind, ()) if organisation else ()
     return any(phrase == known or phrase.endswith(" " + known) for known in called)

@@ -13,13 +13,11 @@ body or the gazetteer knows are found.
 
 from __future__ import annotations
 
-import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from claims.actors import is_acronym
@@ -27,6 +25,7 @@ from claims.aliases import canonical_name
 from claims.fullest import full_organisations, full_persons
 from claims.gazetteer import gazetteer, key
 from claims.persons import is_given_name
+from claims.tables import read_table
 from claims.types import Article, Entity, EntityType
 
 if TYPE_CHECKING:
@@ -127,8 +126,7 @@ class _Words:
 
 @cache
 def _words() -> _Words:
-    path = Path(__file__).parent / "tables" / "entities.toml"
-    return _Words(tomllib.loads(path.read_text(encoding="utf-8")))
+    return _Words(read_table("entities"))
 
 
 def is_body(name: str) -> bool:

@@ -3,11 +3,11 @@ forms of their words."""
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator
 from functools import cache
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from claims.tables import read_table
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -18,28 +18,27 @@ VOWELS = "aeiou"
 
 
 @cache
-def _table() -> dict[str, dict[str, Any]]:
-    with (Path(__file__).parent / "tables" / "events.toml").open("rb") as file:
-        return tomllib.load(file)
-
-
-@cache
 def event_classes() -> dict[tuple[str, str], str]:
     """(kind of word, lemma) -> class."""
-    return {(kind, lemma): name for name, entry in _table().items() for kind in KINDS for lemma in entry.get(kind, ())}
+    return {
+        (kind, lemma): name
+        for name, entry in read_table("events").items()
+        for kind in KINDS
+        for lemma in entry.get(kind, ())
+    }
 
 
 @cache
 def event_names() -> frozenset[str]:
     """The classes: two different ones are different events."""
-    return frozenset(_table())
+    return frozenset(read_table("events"))
 
 
 @cache
 def _base_forms() -> dict[tuple[str, str], str]:
     """(coarse tag, inflected form) -> base form of every verb and noun of the table."""
     found = {}
-    for entry in _table().values():
+    for entry in read_table("events").values():
         for verb in (v for v in (*entry.get("object", ()), *entry.get("subject", ())) if " " not in v):
             for form in (*verb_forms(verb), *entry.get("irregular", {}).get(verb, ())):
                 found["VERB", form] = verb

@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -23,6 +22,7 @@ from claims.quantities import find_quantities, unread_numbers
 from claims.segmentation import Clause, arguments_of, find_clauses, phrase_span, subject_of
 from claims.sentences import split_sentences
 from claims.syntax import Fused, parse_texts
+from claims.tables import read_table
 from claims.times import find_times
 from claims.types import Article, Claim, Entity, Quantity, Reading, Scope, Sentence, TimeExpression, Unread
 
@@ -283,9 +283,7 @@ def _which_event(clause: Clause) -> list[str]:
 @cache
 def scope_patterns() -> dict[str, re.Pattern[str]]:
     """Compiled phrases of tables/scope.toml, by kind."""
-    with (Path(__file__).parent / "tables" / "scope.toml").open("rb") as file:
-        table = tomllib.load(file)
     return {
         kind: re.compile(r"\b(?:" + "|".join(map(re.escape, entry["phrases"])) + r")\b", re.IGNORECASE)
-        for kind, entry in table.items()
+        for kind, entry in read_table("scope").items()
     }

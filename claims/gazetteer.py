@@ -5,18 +5,16 @@ titles and given names. Read once from claims/tables; the rest of the name code 
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
-from pathlib import Path
 from typing import Any, Literal
 
+from claims.tables import read_lines, read_table
 from claims.transliteration import fold
 
 Gender = Literal["male", "female"]
-TABLES = Path(__file__).parent / "tables"
 _DOTTED = re.compile(r"(?<=\b[A-Za-z])\.")
 _JOINED = re.compile(r"[-‐‑–/_\s]+")
 _MARKS = re.compile(r"[^\w ]+")
@@ -85,17 +83,6 @@ class Sides:
     regimes: frozenset[str]
 
 
-@cache
-def _table(name: str) -> dict[str, Any]:
-    return tomllib.loads((TABLES / f"{name}.toml").read_text(encoding="utf-8"))
-
-
-def _lines(name: str) -> Iterator[list[str]]:
-    for line in (TABLES / name).read_text(encoding="utf-8").splitlines():
-        if line and not line.startswith("#"):
-            yield line.split("\t")
-
-
 def _index(pairs: Iterable[tuple[str, Iterable[str]]]) -> dict[str, str]:
     """Look-up key of each name and of its other names -> name; the first entry keeps a key."""
     index: dict[str, str] = {}
@@ -121,7 +108,7 @@ class Gazetteer:
                 tuple(row.get("seat", ())),
                 (*filter(None, [row["capital"]]), *row.get("capital_also", ())),
             )
-            for row in _table("countries")["country"]
+            for row in read_table("countries")["country"]
         }
 
     @cached_property
@@ -143,19 +130,19 @@ class Gazetteer:
     def demonyms(self) -> Mapping[str, str]:
         """Key of 'Russian', 'Russians' -> country; key of 'Kurdish', 'Kurds' -> people."""
         nations = {key(word): c.name for c in self.countries.values() for word in c.people}
-        return _index(_table("sides")["peoples"].items()) | nations
+        return _index(read_table("sides")["peoples"].items()) | nations
 
     @cached_property
     def peoples(self) -> frozenset[str]:
         """Canonical names of peoples and faiths that are no country's."""
-        return frozenset(_table("sides")["peoples"])
+        return frozenset(read_table("sides")["peoples"])
 
     @cached_property
     def organisations(self) -> Mapping[str, Organisation]:
         """Canonical name -> organisation."""
         return {
             row["name"]: Organisation(row["name"], tuple(row["also"]), row["kind"], row.get("country", ""))
-            for row in _table("organisations")["organisation"]
+            for row in read_table("organisations")["organisation"]
         }
 
     @cached_property
@@ -166,7 +153,7 @@ class Gazetteer:
     @cached_property
     def place_names(self) -> Mapping[str, str]:
         """Key of another spelling or an abbreviation of a place -> canonical name."""
-        table = _table("places")
+        table = read_table("places")
         spelled = _index(table["spellings"].items())
         return spelled | {key(short): name for short, name in table["abbreviations"].items()}
 
@@ -175,7 +162,7 @@ class Gazetteer:
         """Key of a state, province or the like -> countries that have one of that name."""
         by_code = {c.code: c.name for c in self.countries.values()}
         found: dict[str, set[str]] = defaultdict(set)
-        for code, names in _table("places")["regions"].items():
+        for code, names in read_table("places")["regions"].items():
             for name in names:
                 found[key(name)].add(by_code[code])
         return {name: frozenset(countries) for name, countries in found.items()}
@@ -183,12 +170,12 @@ class Gazetteer:
     @cached_property
     def divisions(self) -> Mapping[str, frozenset[str]]:
         """Key of a division with a name of its own -> its codes in cities.txt."""
-        return {key(name): frozenset({code}) for code, name in _table("places")["divisions"].items()}
+        return {key(name): frozenset({code}) for code, name in read_table("places")["divisions"].items()}
 
     @cached_property
     def place_words(self) -> PlaceWords:
         """Words around and inside places' names."""
-        table = _table("places")
+        table = read_table("places")
         return PlaceWords(
             extent=_inverted(table["extent"]),
             directions=_inverted(table["directions"]),
@@ -198,20 +185,20 @@ class Gazetteer:
     @cached_property
     def world_regions(self) -> frozenset[str]:
         """Keys of regions that are larger than a country, and of waters."""
-        world = _table("places")["world"]
+        world = read_table("places")["world"]
         return frozenset(key(name) for name in [*world["regions"], *world["waters"]])
 
     @cached_property
     def world_members(self) -> Mapping[str, frozenset[str]]:
         """Key of a region of the world -> countries (or regions) in it."""
-        return {key(name): frozenset(members) for name, members in _table("places")["world"]["members"].items()}
+        return {key(name): frozenset(members) for name, members in read_table("places")["world"]["members"].items()}
 
     @cached_property
     def cities(self) -> Mapping[str, frozenset[tuple[str, str]]]:
         """Key of a city, with and without an Arabic article -> (country, division code) where there is one."""
         by_code = {c.code: c.name for c in self.countries.values()}
         found: dict[str, set[tuple[str, str]]] = defaultdict(set)
-        for division, names in _lines("cities.txt"):
+        for division, names in (line.split("\t") for line in read_lines("cities")):
             country = by_code.get(division[:2], division[:2])
             for name in names.split("|"):
                 city = key(self.place_names.get(key(name), name))
@@ -226,14 +213,14 @@ class Gazetteer:
     @cached_property
     def titles(self) -> Titles:
         """Honorifics, ranks and role nouns."""
-        return Titles(_table("persons"))
+        return Titles(read_table("persons"))
 
     @cached_property
     def given_names(self) -> Mapping[str, Gender]:
         """Key of a given name -> the gender that bears it; names of both are left out."""
-        given = _table("persons")["given"]
+        given = read_table("persons")["given"]
         genders: dict[str, set[Gender]] = defaultdict(set)
-        for gender, names in _lines("given_names.txt"):
+        for gender, names in (line.split("\t") for line in read_lines("given_names")):
             for name in names.split():
                 genders[key(name)].add("male" if gender == "male" else "female")
         both: tuple[Gender, Gender] = ("male", "female")
@@ -246,7 +233,7 @@ class Gazetteer:
     def given_variants(self) -> Mapping[str, frozenset[str]]:
         """Key of a given name -> the families of short and national forms that it is one of."""
         found: dict[str, set[str]] = defaultdict(set)
-        for family, names in _table("persons")["given"]["variants"].items():
+        for family, names in read_table("persons")["given"]["variants"].items():
             for name in names:
                 found[key(name)].add(family)
         return {name: frozenset(families) for name, families in found.items()}
@@ -254,27 +241,27 @@ class Gazetteer:
     @cached_property
     def family_first(self) -> frozenset[str]:
         """Keys of family names that stand before the given name."""
-        return frozenset(map(key, _table("persons")["surnames"]["first"]))
+        return frozenset(map(key, read_table("persons")["surnames"]["first"]))
 
     @cached_property
     def surname_spellings(self) -> Mapping[str, str]:
         """Key of a spelling of a family name -> the usual one."""
-        return _index(_table("persons")["surnames"]["spellings"].items())
+        return _index(read_table("persons")["surnames"]["spellings"].items())
 
     @cached_property
     def name_particles(self) -> frozenset[str]:
         """Words inside persons' names that spellings put in and leave out ('al', 'bin', 'van')."""
-        return frozenset(_table("persons")["parts"]["particles"])
+        return frozenset(read_table("persons")["parts"]["particles"])
 
     @cached_property
     def name_suffixes(self) -> Mapping[str, str]:
         """'jr' -> 'junior' and the like."""
-        return dict(_table("persons")["parts"]["suffixes"])
+        return dict(read_table("persons")["parts"]["suffixes"])
 
     @cached_property
     def sides(self) -> Sides:
         """The labels of the parties to a conflict."""
-        table = _table("sides")
+        table = read_table("sides")
         words = table["generic"]
         return Sides(
             state={body: tuple(sorted(names, key=len, reverse=True)) for body, names in table["state"].items()},

@@ -11,7 +11,8 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
 from claims.numerals import is_number_word, is_ordinal_word
-from claims.tokens import HYPHENS, Phrases, Tokens, table, words
+from claims.tables import read_table
+from claims.tokens import HYPHENS, Phrases, Tokens, words
 from claims.units import unit_at
 
 _MONTH = (
@@ -287,7 +288,7 @@ def _is_described(tokens: Tokens, i: int) -> bool:
     return any(tokens[j].lower in _ONE["determiners"] and tokens[j + 1].kind == "word" for j in (i - 2, i - 3))
 
 
-_NAMES = table("number_names")
+_NAMES = read_table("number_names")
 _IDIOMS: Phrases[bool] = Phrases((text, True) for text in _NAMES["idioms"]["phrases"])
 _PROPER: Phrases[bool] = Phrases(((text, True) for text in _NAMES["idioms"]["names"]), exact=True)
 _FIRST_WORDS = _IDIOMS.first_words() | {word.lower() for word in _PROPER.first_words()}
@@ -300,7 +301,7 @@ _QUANTIFIERS = words("quantifiers")
 _ONE = {key: frozenset(_NAMES["one"][key]) for key in ("after", "determiners", "verbs", "before")}
 _YEARS_BEFORE = frozenset(_NAMES["years"]["before"])
 _COUNTED = frozenset(_NAMES["years"]["counted"])
-_CODES = words("codes") | {entry["code"] for entry in table("currencies")["currency"]}
+_CODES = words("codes") | {entry["code"] for entry in read_table("currencies")["currency"]}
 _OF_AGES = frozenset({"his", "her", "their", "my", "our", "your", "over", "under"})
 _PATH_SIGNS = frozenset("_~/=")
 _APOSTROPHES = frozenset("'’")

@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
-from claims.tokens import HYPHENS, Phrases, Token, Tokens, table, words
+from claims.tables import read_table
+from claims.tokens import HYPHENS, Phrases, Token, Tokens, words
 
 Form = Literal["digits", "words", "vague", "fraction", "group"]
 
@@ -565,7 +566,7 @@ def _read_group(tokens: Tokens, i: int) -> Numeral | None:
 
 # --- the tables -----------------------------------------------------------------------------------
 
-_NUMERALS = table("numerals")
+_NUMERALS = read_table("numerals")
 _ONES = {word: Decimal(value) for word, value in _NUMERALS["ones"].items()}
 _TENS = {word: Decimal(value) for word, value in _NUMERALS["tens"].items()}
 _ORDINALS: dict[str, int] = _NUMERALS["ordinals"]

@@ -7,14 +7,13 @@ between and inside sentences. The library sentencex then splits a block; what it
 from __future__ import annotations
 
 import re
-import tomllib
 from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache
-from importlib import resources
 from itertools import pairwise
 from typing import NamedTuple
 
+from claims.tables import read_table
 from claims.types import Sentence
 
 LONGEST = 1500
@@ -101,8 +100,7 @@ def split_sentences(text: str) -> tuple[Sentence, ...]:
 @cache
 def _words(table: str) -> frozenset[str]:
     """A word list of tables/sentences.toml, in lower case."""
-    source = resources.files("claims").joinpath("tables/sentences.toml").read_text(encoding="utf-8")
-    return frozenset(tomllib.loads(source)[table]["words"])
+    return frozenset(read_table("sentences")[table]["words"])
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:

@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any
 
 from claims.calendar import When, settle
-from claims.tokens import table
+from claims.tables import read_table
 
 # White space within an expression: at most one line break, and bounded, so that no pattern backtracks far.
 _GAP = r"(?:[^\S\n]{1,4}\n?[^\S\n]{0,4}|\n[^\S\n]{0,4})"
@@ -54,7 +54,7 @@ def spaced(pattern: str) -> str:
 @cache
 def grammar() -> Grammar:
     """The compiled table."""
-    times = table("times")
+    times = read_table("times")
     words: dict[str, dict[str, list[str]]] = times["words"] | _numerals()
     atoms = {name: spaced(_expand_words(pattern, words)) for name, pattern in times["atoms"].items()}
     cues: dict[str, list[str]] = times["cues"]
@@ -95,7 +95,7 @@ def _numerals() -> dict[str, dict[str, list[str]]]:
             for value in values.values()
             if 0 < value < 100
         }
-        for name, values in table("numerals").items()
+        for name, values in read_table("numerals").items()
         if name in ("ones", "tens", "ordinals")
     }
 

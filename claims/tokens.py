@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
-from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import Generic, TypeVar
+
+from claims.tables import read_table
 
 T = TypeVar("T")
-
-_TABLES = Path(__file__).parent / "tables"
 
 # A grouped number ends where its groups of three do: in '22,240,2600' only '22,240' would fit, so it is none.
 _TOKEN = re.compile(
@@ -89,16 +87,9 @@ def tokenise(text: str) -> Tokens:
 
 
 @cache
-def table(name: str) -> dict[str, Any]:
-    """One of the tables in claims/tables, by name."""
-    with (_TABLES / f"{name}.toml").open("rb") as file:
-        return tomllib.load(file)
-
-
-@cache
 def words(name: str) -> frozenset[str]:
     """A word list of claims/tables/number_words.toml."""
-    return frozenset(table("number_words")[name].split())
+    return frozenset(read_table("number_words")[name].split())
 
 
 class Phrases(Generic[T]):

@@ -14,7 +14,8 @@ from decimal import Decimal
 from functools import cache
 from typing import Any, Literal
 
-from claims.tokens import HYPHENS, Phrases, Tokens, table
+from claims.tables import read_table
+from claims.tokens import HYPHENS, Phrases, Tokens
 from claims.types import Quantity
 
 UnitKind = Literal["measure", "duration", "money", "percent"]
@@ -194,7 +195,7 @@ def _plurals(word: str, entry: dict[str, Any]) -> Iterator[str]:
 
 
 def _entries() -> Iterator[tuple[str, dict[str, Any]]]:
-    for name, group in table("units").items():
+    for name, group in read_table("units").items():
         for entry in group["units"]:
             yield name, entry
 
@@ -207,8 +208,8 @@ def _unit(dimension_name: str, name: str) -> Unit:
 def _dimensions() -> dict[str, str]:
     names = {entry["name"]: name for name, entry in _entries()}
     names |= {unit.name: "area" if unit.name.startswith("square") else "volume" for unit in _powers().values()}
-    names |= {entry["code"]: "money" for entry in table("currencies")["currency"]}
-    names |= {entry["name"]: "money" for entry in table("currencies")["kind"]} | {"cent": "money"}
+    names |= {entry["code"]: "money" for entry in read_table("currencies")["currency"]}
+    names |= {entry["name"]: "money" for entry in read_table("currencies")["kind"]} | {"cent": "money"}
     return (
         names
         | dict.fromkeys(_PERCENT, "percent")
@@ -307,7 +308,7 @@ def _tight() -> dict[str, Unit]:
 def _currency_symbols() -> Phrases[Unit]:
     """Signs and codes, which may stand before the number; 'MEUR' is a million euros."""
     found: dict[str, Unit] = {}
-    for entry in table("currencies")["currency"]:
+    for entry in read_table("currencies")["currency"]:
         for symbol in entry["symbols"]:
             found[symbol] = Unit(entry["code"], "money")
             if symbol == entry["code"]:
@@ -320,7 +321,7 @@ def _currency_symbols() -> Phrases[Unit]:
 @cache
 def _currency_words() -> Phrases[Unit]:
     """Currencies by name, alone or with the adjective of a country."""
-    entries, kinds = table("currencies")["currency"], table("currencies")["kind"]
+    entries, kinds = read_table("currencies")["currency"], read_table("currencies")["kind"]
     cent = Unit("cent", "money")
     found = dict.fromkeys(("cent", "cents", "¢"), cent)
     shared: list[str] = []

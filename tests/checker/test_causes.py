@@ -1,18 +1,15 @@
 """Causes: every example of the table holds."""
 
-import tomllib
 from itertools import combinations
-from pathlib import Path
 
 import pytest
 
-import checker
 from checker.causes import causes_of, exclude, kind_of, kinds
 from claims.extract import read_claims
+from claims.tables import read_table
 from claims.types import Article, Reading
 
-with (Path(checker.__file__).parent / "tables" / "causes.toml").open("rb") as file:
-    TABLE = tomllib.load(file)
+TABLE = read_table("causes", "checker")
 KINDS = TABLE["kind"]
 GIVEN = TABLE["phrases"]["yes"]
 NONE = TABLE["phrases"]["no"]

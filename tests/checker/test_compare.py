@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 import numpy as np
 import pytest
 
-import checker
 from checker.compare import Comparer
 from checker.context import settings
 from checker.entail import Entailed
@@ -21,10 +18,10 @@ from checker.slots.pair import FAR_IN_TEXT, far_in_text
 from checker.slots.status import opposed
 from checker.types import Alignment, SlotComparison
 from claims.extract import read_claims
+from claims.tables import read_table
 from claims.types import Article, Claim, Reading
 
-with (Path(checker.__file__).parent / "tables" / "happenings.toml").open("rb") as file:
-    HAPPENINGS = tomllib.load(file)
+HAPPENINGS = read_table("happenings", "checker")
 
 
 class Alike:
@@ -170,9 +167,7 @@ def test_how_two_days_may_date_one_event(
     assert [(f["main_time"], f["limit_same"]) for f in features] == [(main_time, limit_same)]
 
 
-LOCATED = tomllib.loads((Path(checker.__file__).parent / "tables" / "located.toml").read_text(encoding="utf-8"))[
-    "examples"
-]
+LOCATED = read_table("located", "checker")["examples"]
 WHERE = [(text, name, kind == "yes") for kind in ("yes", "no") for text, name in LOCATED[kind]]
 
 
@@ -280,7 +275,7 @@ def test_an_affirmation_that_does_not_speak_of_what_is_denied(denied: str, affir
     assert dict(flip.features)["theme_lacking"] == expected
 
 
-VERBS = tomllib.loads((Path(checker.__file__).parent / "tables" / "verbs.toml").read_text(encoding="utf-8"))
+VERBS = read_table("verbs", "checker")
 VERB_EXAMPLES = [(name, text, key == "yes") for name, e in VERBS.items() for key in ("yes", "no") for text in e[key]]
 
 

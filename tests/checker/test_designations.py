@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Sequence
-from pathlib import Path
 
 import numpy as np
 import pytest
 
-import checker
 from checker.compare import Comparer
 from checker.context import settings
 from checker.designations import designations
@@ -17,11 +14,10 @@ from checker.encode import Vectors
 from checker.lexicon import WordVectors
 from checker.types import Alignment
 from claims.extract import read_claims
+from claims.tables import read_table
 from claims.types import Article
 
-TABLE = tomllib.loads((Path(checker.__file__).parent / "tables" / "designations.toml").read_text(encoding="utf-8"))[
-    "examples"
-]
+TABLE = read_table("designations", "checker")["examples"]
 
 
 class Strangers:

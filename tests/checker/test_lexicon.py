@@ -1,16 +1,12 @@
 """The noun table: every group's examples hold."""
 
-import tomllib
-from pathlib import Path
-
 import numpy as np
 import pytest
 
-import checker
 from checker.lexicon import WordVectors, counted_relation
+from claims.tables import read_table
 
-with (Path(checker.__file__).parent / "tables" / "nouns.toml").open("rb") as file:
-    TABLE = tomllib.load(file)
+TABLE = read_table("nouns", "checker")
 PAIRS = [(part, kind, tuple(pair)) for part in TABLE for kind in ("yes", "no") for pair in TABLE[part][kind]]
 
 

@@ -1,17 +1,13 @@
 """Words that exclude each other: every example of the table holds, in both orders."""
 
-import tomllib
 from collections import Counter
-from pathlib import Path
 
 import pytest
 
-import checker
 from checker.opposites import antonyms, bearer, dimensions, exclusive, of_persons, opposite, rivals, status, statuses
+from claims.tables import read_lines, read_table
 
-TABLES = Path(checker.__file__).parent / "tables"
-with (TABLES / "opposites.toml").open("rb") as file:
-    TABLE = tomllib.load(file)
+TABLE = read_table("opposites", "checker")
 YES = [(d["name"], *pair) for d in TABLE["dimension"] for pair in d["examples"]["yes"]]
 NO = [(d["name"], *pair) for d in TABLE["dimension"] for pair in d["examples"]["no"]]
 
@@ -105,7 +101,7 @@ def test_the_two_tables_do_not_argue() -> None:
 
 
 def test_the_extracted_table_is_sorted_and_lists_each_pair_once() -> None:
-    lines = [line for line in (TABLES / "opposites.txt").read_text(encoding="ascii").splitlines() if line[0] != "#"]
+    lines = list(read_lines("opposites", "checker"))
     keys = [tuple(line.split()[:2]) for line in lines]
     assert keys == sorted(set(keys))
     assert all(a < b for _, a, *others in map(str.split, lines) for b in others)

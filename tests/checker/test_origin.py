@@ -1,22 +1,19 @@
 """One witness or two: reprints, copied sentences, credited agencies."""
 
 import time
-import tomllib
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-import checker
 from checker.groups import Groups
 from checker.origin import Witnesses, credit, origins
 from checker.types import Place
 from claims.sentences import split_sentences
+from claims.tables import read_table
 from claims.types import Article, Reading
 
-with (Path(checker.__file__).parent / "tables" / "agencies.toml").open("rb") as file:
-    AGENCIES = tomllib.load(file)
+AGENCIES = read_table("agencies", "checker")
 
 FERRY = """The night ferry to Marlow caught fire shortly after it had left the port of Ellin on Monday.
 Eighteen passengers died in the smoke below deck, the harbour office said in the evening.

@@ -1,16 +1,11 @@
 """Words for one event: every example of the table holds, in both orders."""
 
-import tomllib
-from pathlib import Path
-
 import pytest
 
-import checker
 from checker.synonyms import synonymous
+from claims.tables import read_lines, read_table
 
-TABLES = Path(checker.__file__).parent / "tables"
-with (TABLES / "synonyms.toml").open("rb") as file:
-    EVENTS = tomllib.load(file)["event"]
+EVENTS = read_table("synonyms", "checker")["event"]
 
 
 @pytest.mark.parametrize("event", EVENTS, ids=lambda event: event["words"][0])
@@ -42,7 +37,6 @@ def test_words_of_all_sources(a: str, b: str, expected: bool) -> None:
 
 
 def test_the_table_from_wordnet_is_in_order() -> None:
-    lines = (TABLES / "synonyms.txt").read_text(encoding="ascii").splitlines()
-    words = [line.split() for line in lines if not line.startswith("#")]
+    words = [line.split() for line in read_lines("synonyms", "checker")]
     assert [w[0] for w in words] == sorted({w[0] for w in words})
     assert all(w[1:] == sorted(set(w[1:]) - {w[0]}) and len(w) > 1 for w in words)

@@ -9,9 +9,9 @@ import pytest
 from spacy.tokens import Token
 
 from claims.attribution import attribution
-from claims.cues import read_table
 from claims.factuality import hedges, modality, polarity
 from claims.syntax import parse_texts
+from claims.tables import read_table
 from claims.types import Sentence
 
 POLARITIES = ("affirmed", "negated")

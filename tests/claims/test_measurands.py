@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import re
-import tomllib
-from pathlib import Path
 
 import pytest
 
-import claims
 from claims.events import event_classes, event_names, lemma_of
 from claims.extract import read_claims
+from claims.tables import read_table
 from claims.types import Article, Quantity
 
-with (Path(claims.__file__).parent / "tables" / "events.toml").open("rb") as file:
-    TABLE = tomllib.load(file)
+TABLE = read_table("events")
 BRACKETS = re.compile(r"[\[\]]")
 EXAMPLES = [(name, kind, text) for name, entry in TABLE.items() for kind in ("yes", "no") for text in entry[kind]]
 

@@ -8,15 +8,16 @@ import pytest
 import claims
 from claims.numerals import read_numeral
 from claims.quantities import find_quantities, unread_numbers
-from claims.tokens import table, tokenise
+from claims.tables import read_table
+from claims.tokens import tokenise
 from claims.units import dimension
 
 CLAIMS = Path(claims.__file__).parent
-UNITS = table("units")
-CURRENCIES = table("currencies")
-BOUNDS = table("bounds")["bound"]
-NAMES = table("number_names")
-VAGUE = [*table("numerals")["vague"], *table("numerals")["group"]]
+UNITS = read_table("units")
+CURRENCIES = read_table("currencies")
+BOUNDS = read_table("bounds")["bound"]
+NAMES = read_table("number_names")
+VAGUE = [*read_table("numerals")["vague"], *read_table("numerals")["group"]]
 
 
 @pytest.mark.parametrize(("text", "unit"), [case for group in UNITS.values() for case in group["yes"]])
@@ -85,8 +86,8 @@ def test_vague_word_is_not_read(text, entry):
     assert ("group" if "value" in entry else "vague") not in forms
 
 
-@pytest.mark.parametrize("name", table("number_words"))
+@pytest.mark.parametrize("name", read_table("number_words"))
 def test_word_list_is_used_and_free_of_repetitions(name):
-    listed = table("number_words")[name].split()
+    listed = read_table("number_words")[name].split()
     assert len(listed) == len(set(listed)) > 0
     assert any(f'words("{name}")' in path.read_text(encoding="utf-8") for path in CLAIMS.glob("*.py"))

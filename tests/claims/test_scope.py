@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import tomllib
 from datetime import date
-from pathlib import Path
 
 import pytest
 
-import claims
 from claims.extract import read_claims
+from claims.tables import read_table
 from claims.types import Article, Claim
 
-with (Path(claims.__file__).parent / "tables" / "scope.toml").open("rb") as file:
-    TABLE = tomllib.load(file)
+TABLE = read_table("scope")
 EXAMPLES = [(name, kind, text) for name, entry in TABLE.items() for kind in ("yes", "no") for text in entry[kind]]
 
 PUBLISHED = date(2025, 6, 3)

@@ -1,6 +1,4 @@
 import time
-import tomllib
-from importlib import resources
 from itertools import pairwise
 
 import pytest
@@ -8,8 +6,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from claims.sentences import LONGEST, split_sentences
+from claims.tables import read_table
 
-TABLES = tomllib.loads(resources.files("claims").joinpath("tables/sentences.toml").read_text(encoding="utf-8"))
+TABLES = read_table("sentences")
 
 
 def pieces(text: str) -> list[str]:

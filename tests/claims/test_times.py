@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from claims.tables import read_table
 from claims.times import find_times
-from claims.tokens import table
 from claims.types import TimeExpression
 
-GRAMMAR = table("times")
+GRAMMAR = read_table("times")
 RULES, WORDS = GRAMMAR["rule"], GRAMMAR["words"]
 WEDNESDAY = date(2016, 10, 5)
 
