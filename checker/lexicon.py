@@ -35,6 +35,13 @@ def person_groups() -> frozenset[str]:
     return frozenset(read_table("nouns", "checker")["groups"]) - {"yes", "no"}
 
 
+def are_exclusive(a: str, b: str) -> bool:
+    """Whether the table knows two nouns for persons of whom none is both: 'rebels', 'soldiers'."""
+    groups = noun_tables()[1]
+    kinds = {groups.get(a), groups.get(b)}
+    return len(kinds) == 2 and kinds <= set(read_table("nouns", "checker")["exclusive"]["groups"])
+
+
 def counted_relation(a: str, b: str) -> str:
     """'same', 'generic' (one is the wider word), 'different' (the table knows both apart) or 'unknown'."""
     if a == b:

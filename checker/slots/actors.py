@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from checker.facets import affiliations
-from checker.lexicon import counted_relation, is_person
+from checker.lexicon import are_exclusive, counted_relation
 from checker.slots.pair import SAME_NOUN, Pair, features_of, known_same
 from checker.slots.responsibility import parts_told
 from checker.types import SlotComparison
@@ -56,8 +56,10 @@ def _actor_level(pair: Pair, left: tuple[Claim, Argument], right: tuple[Claim, A
         return None if same is None else "same name" if same else "different names"
     if a.name or b.name:
         return None
+    if are_exclusive(a.head, b.head):
+        return "different groups"
     if counted_relation(a.head, b.head) == "different":
-        return "different groups" if is_person(a.head) and is_person(b.head) else None
+        return None
     if a.head != b.head and pair.words.similarity(a.head, b.head) < SAME_NOUN:
         return None
     verdicts = {known_same(x, y) for x in affiliations(*left) for y in affiliations(*right)}

@@ -3,11 +3,16 @@
 import numpy as np
 import pytest
 
-from checker.lexicon import WordVectors, counted_relation
+from checker.lexicon import WordVectors, are_exclusive, counted_relation
 from claims.tables import read_table
 
 TABLE = read_table("nouns", "checker")
-PAIRS = [(part, kind, tuple(pair)) for part in TABLE for kind in ("yes", "no") for pair in TABLE[part][kind]]
+PAIRS = [
+    (part, kind, tuple(pair))
+    for part in ("generic", "groups", "things")
+    for kind in ("yes", "no")
+    for pair in TABLE[part][kind]
+]
 
 
 @pytest.mark.parametrize(("part", "kind", "pair"), PAIRS)
@@ -15,6 +20,11 @@ def test_examples_of_the_noun_table(part: str, kind: str, pair: tuple[str, str])
     comparable = counted_relation(*pair) in ("same", "generic")
     assert comparable == (kind == "yes")
     assert counted_relation(*pair) == counted_relation(*reversed(pair))
+
+
+@pytest.mark.parametrize(("kind", "pair"), [(k, tuple(p)) for k in ("yes", "no") for p in TABLE["exclusive"][k]])
+def test_examples_of_exclusive_groups(kind: str, pair: tuple[str, str]) -> None:
+    assert are_exclusive(*pair) == are_exclusive(*reversed(pair)) == (kind == "yes")
 
 
 def test_no_noun_stands_in_two_groups() -> None:
