@@ -7,16 +7,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Literal
 
 from checker.designations import designations
-from checker.lexicon import noun_tables
+from checker.lexicon import located, noun_tables
 from checker.numbers import point
 from checker.quoted import Quote, quotes_of
 from checker.responsibility import Part, in_context, part_of
 from claims.names import is_wide
+from claims.tables import read_table
 from claims.types import Claim, Entity, Quantity, Reading, TimeExpression
 
 Measurand = tuple[str, str, str]
@@ -25,11 +26,6 @@ Origin = Literal["claim", "sentence", "article", ""]
 TimeRelation = Literal["same", "near", "different", "unknown"]
 
 DAYLIKE = frozenset({"minute", "hour", "part of day", "day"})
-DATING = frozenset(
-    {"on", "of", "by", "until", "since", "before", "after", "from", "to", "till", "between", "and", "the"}
-)
-DATED_WORDS = frozenset({"said", "says", "told", "added", "reported", "announced", "posted", "published", "updated"})
-"""What a time behind them dates is the telling, not what is told."""
 LEAD = 8
 """Sentences at the top in which an article says when its event was."""
 
@@ -37,12 +33,6 @@ _THEN_OUTER = re.compile(
     r"(?: [a-z]+){0,2} in(?: (?:the|[a-z]+ern|[a-z]+))?(?: [a-z]+ of)? |, | (?:district|suburb|part|area) of "
 )
 """Between a place and one that it lies in: 'Aswad village in Zahlah', 'Lund, Sweden', 'the Mar district of Soria'."""
-_NOT_OF_NAMES = r"(?: (?!(?:of|and|or|to|from|by|with|against|in|on|at|near|for|the|as|than) )[a-z-]+){0,2}"
-_SETTLED = r" (?:city|town|village|capital|province|district|port|region|island)"
-_OWNED = re.compile(rf"(?:['’]s?)?{_NOT_OF_NAMES}(?:{_SETTLED} of)? ")
-"""Between a country's possessive and a place in it: 'Spain's Soria province', 'Spain's old town of Soria'."""
-_OF_COUNTRY = re.compile(rf"{_NOT_OF_NAMES}{_SETTLED}(?: of)? |(?: [a-z]+ern| central)? ")
-"""Between a nationality and a place: 'the Spanish city of Soria', 'Spanish Soria', but not 'Spanish jets hit Soria'."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,16 +115,23 @@ def _figures(reading: Reading) -> dict[Measurand, frozenset[Decimal]]:
     return {key: frozenset(values) for key, values in found.items()}
 
 
+@cache
+def _dating() -> Mapping[str, frozenset[str]]:
+    """The words of tables/dating.toml."""
+    return {name: frozenset(words) for name, words in read_table("dating", "checker")["words"].items()}
+
+
 def event_times(claim: Claim) -> list[TimeExpression]:
     """The times of what is told: not the date of the article itself ('AFP Monday 3 Oct 2016', 'Posted on July 2'), nor
     when somebody said so ('officials said Sunday')."""
+    links, telling = _dating()["leading"], _dating()["telling"]
     found = []
     for time in claim.times:
         whole = {"day", "month", "year"} <= {fact.split(":")[0] for fact in time.anchor.split()}
         before = [w.lower().strip(",.:;\"'") for w in claim.text[: max(0, time.start - claim.start)].split()]
         leading = before[-1] if before else ""
-        governing = before[-2] if len(before) > 1 and leading in DATING else leading
-        if not (whole and leading not in DATING) and governing not in DATED_WORDS:
+        governing = before[-2] if len(before) > 1 and leading in links else leading
+        if not (whole and leading not in links) and governing not in telling:
             found.append(time)
     return found
 
@@ -178,9 +175,29 @@ def _inside(claim: Claim) -> Iterator[tuple[str, str]]:
 def _leads_into(outer: Entity, between: str) -> bool:
     """Whether a country and the words behind it lead to a place in it."""
     if outer.type == "group":
-        return _OF_COUNTRY.fullmatch(between) is not None
+        return _from_nationality().fullmatch(between) is not None
     owned = between[:1] in ("'", "’") or (outer.text.endswith("s") and not outer.name.endswith("s"))
-    return owned and _OWNED.fullmatch(between) is not None
+    return owned and _from_possessive().fullmatch(between) is not None
+
+
+@cache
+def _from_possessive() -> re.Pattern[str]:
+    """Between a country's possessive and a place in it: 'Spain's Soria province', 'Spain's old town of Soria'."""
+    return re.compile(rf"(?:['’]s?)?{_adjectives()}(?: {_settlement()} of)? ")
+
+
+@cache
+def _from_nationality() -> re.Pattern[str]:
+    """Between a nationality and a place: 'the Spanish city of Soria', 'Spanish Soria'; not 'Spanish jets hit Soria'."""
+    return re.compile(rf"{_adjectives()} {_settlement()}(?: of)? |(?: [a-z]+ern| central)? ")
+
+
+def _adjectives() -> str:
+    return rf"(?: (?!(?:{'|'.join(sorted(located()['linking']))}) )[a-z-]+){{0,2}}"
+
+
+def _settlement() -> str:
+    return rf"(?:{'|'.join(sorted(located()['settlements']))})"
 
 
 def _main_time(reading: Reading) -> TimeExpression | None:
