@@ -38,10 +38,6 @@ TOLD_IN = 2
 """Sentences that say of 'the attack' what it was: the one before may say no more than 'the blast' itself."""
 
 _WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
-_PHRASE_END = re.compile(
-    r"[,;:()]|[.!?](?=\s|$)|\b(?:that|which|who|where|when|after|before|while|but|as|on|in|at|of|against|by|near|from|"
-    r"for|to|and|or|with|during|inside|outside|over|across|through)\b"
-)
 _PRONOUN = re.compile(r"(?:it|they|he|she|its|their|his|her|those)\b", re.IGNORECASE)
 _NOBODY = re.compile(r"(?:no|nobody|none|neither|any|anyone|who|which|that|there)\b", re.IGNORECASE)
 _POSSESSED = re.compile(r"['’]s? |\bof\b|^(?:its|their|his|her)\b", re.IGNORECASE)
@@ -121,6 +117,12 @@ def patterns() -> Patterns:
     )
     hints = {_hint(words) for entry in entries for words in entry["words"]} | part["nouns"].keys()
     return Patterns(tuple(phrases), _pattern(light), _pattern(denial), tuple(sorted(hints)))
+
+
+@cache
+def _phrase_end() -> re.Pattern[str]:
+    """Finds what ends a noun phrase: a mark, or a word of the table."""
+    return re.compile(rf"[,;:()]|[.!?](?=\s|$)|\b{_either(table()['ends']['words'])}\b")
 
 
 def _bare(entry: dict[str, Any]) -> re.Pattern[str] | None:
@@ -286,7 +288,7 @@ def _act_noun(words: str) -> str | None:
     """The noun for an act at the beginning of some words, '' for 'it'; None where there is none."""
     if _IT.match(words):
         return ""
-    end = _PHRASE_END.search(words, 1)
+    end = _phrase_end().search(words, 1)
     nouns = _WORD.findall(words[: end.start()] if end else words)[:ACT_WORDS]
     return next((w.lower() for w in reversed(nouns) if stem(w.lower()) in _acts()), None)
 

@@ -17,7 +17,7 @@ from claims.types import Article
 with Path(__file__).with_name("who_did_it.toml").open("rb") as file:
     ARTICLES = tomllib.load(file)
 WHO = {"polarity-flip", "entity-mismatch"}
-EXAMPLES = [*table()["phrase"], table()["part"]]
+EXAMPLES = [*table()["phrase"], table()["part"], table()["ends"]]
 YES = [tuple(example) for entry in EXAMPLES for example in entry["yes"]]
 NO = [example if isinstance(example, str) else example[0] for entry in EXAMPLES for example in entry["no"]]
 
