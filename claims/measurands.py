@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from claims.events import event_classes, event_names, lemma_of, phrase_of
 from claims.gazetteer import gazetteer
 from claims.segmentation import SUBJECT_CONTROL, is_passive, is_past_participle
+from claims.tables import read_table
 from claims.types import Quantity
 from claims.units import dimension
 
@@ -18,30 +19,14 @@ if TYPE_CHECKING:
 
 __all__ = ["Event", "event_names", "measure"]
 
-PART_CUES = frozenset({"include", "including", "among", "amongst"})
-NUMERIC_NOUNS = frozenset(
-    {"dozen", "score", "hundred", "thousand", "million", "billion", "half", "third", "thirds", "quarter", "quarters"}
-    | {"percent", "couple", "pair", "handful", "number", "total", "majority"}
-)
-TALLIES = frozenset({"number", "total", "count", "tally", "figure"})
-EXTENTS = frozenset({"capacity", "capability", "volume"})
-LIGHT_VERBS = frozenset(
-    {"be", "involve", "cover", "comprise", "include", "see", "concern", "total", "number", "reach", "have"}
-)
-LEVEL_VERBS = frozenset(
-    {"rise", "climb", "grow", "jump", "increase", "soar", "surge", "fall", "drop", "decline", "sink", "shrink"}
-    | {"stand", "remain", "reach", "hit", "pass", "exceed", "top"}
-)
-"""Verbs that say how high their subject is: 'the toll rose to 18', 'the toll reached 18'."""
-
+_WORDS = {name: frozenset(entry["words"]) for name, entry in read_table("measurands").items()}
+NUMERIC_NOUNS, TALLIES, EXTENTS = _WORDS["numeric"], _WORDS["tallies"], _WORDS["extents"]
+LIGHT_VERBS, LEVEL_VERBS = _WORDS["light"], _WORDS["levels"]
+PERSON_ADJECTIVES, PART_CUES, MORE = _WORDS["persons"], _WORDS["parts"], _WORDS["more"]
 DEFINITE = frozenset({"the", "those", "these"})
-PERSON_ADJECTIVES = frozenset(
-    {"dead", "wounded", "injured", "missing", "killed", "other", "others", "hurt", "homeless"}
-)
 PERSON_EVENTS = frozenset({"death", "injury", "casualty", "missing"})
 """What happens to persons alone, so that 'killing 18' counts persons."""
 
-MORE = frozenset({"more", "other", "others", "another", "further", "additional", "extra"})
 OBLIQUES = frozenset({"obl", "obl:agent", "obl:unmarked", "obl:npmod"})
 ATTRIBUTIVE = frozenset({"nummod", "amod", "compound", "det", "advmod", "nmod:unmarked", "nmod:npmod", "obl:npmod"})
 HIGHEST = 4  # steps from a noun to the word that says what happened to it

@@ -15,6 +15,9 @@ TABLE = read_table("events")
 BRACKETS = re.compile(r"[\[\]]")
 EXAMPLES = [(name, kind, text) for name, entry in TABLE.items() for kind in ("yes", "no") for text in entry[kind]]
 
+WORDS = read_table("measurands")
+WORD_EXAMPLES = [(name, kind, case) for name, entry in WORDS.items() for kind in ("yes", "no") for case in entry[kind]]
+
 # text with the number in brackets, counted, event; then 'agent', 'part', 'increment' where they are true
 CASES = [
     ("The army said [18] soldiers were killed.", "soldier", "death", ""),
@@ -87,7 +90,9 @@ CASES = [
 @pytest.fixture(scope="module")
 def numbers() -> dict[str, Quantity]:
     """The number in brackets of every sentence of this file, all read in one batch."""
-    texts = sorted({text for _, _, text in EXAMPLES} | {case[0] for case in CASES})
+    texts = sorted(
+        {text for _, _, text in EXAMPLES} | {case[0] for case in (*CASES, *(case for _, _, case in WORD_EXAMPLES))}
+    )
     readings = read_claims([Article(str(n), BRACKETS.sub("", text)) for n, text in enumerate(texts)])
     found = {}
     for text, reading in zip(texts, readings, strict=True):
@@ -108,6 +113,13 @@ def test_measurand(text: str, counted: str | None, event: str, flags: str, numbe
     q = numbers[text]
     found = " ".join(flag for flag in ("agent", "part", "increment") if getattr(q, flag))
     assert (q.counted, q.event, found) == (counted, event, flags)
+
+
+@pytest.mark.parametrize(("name", "kind", "case"), WORD_EXAMPLES)
+def test_examples_of_the_word_lists(name: str, kind: str, case: list[str], numbers: dict[str, Quantity]) -> None:
+    members = "|".join(WORDS[name]["words"])
+    assert bool(re.search(rf"\b(?:{members})s?\b", case[0], re.IGNORECASE)) == (kind == "yes")
+    test_measurand(case[0], case[1], case[2], case[3], numbers)
 
 
 def test_measurand_in_words(numbers: dict[str, Quantity]) -> None:
