@@ -132,7 +132,7 @@ def _decade(tokens: Tokens, i: int) -> bool:
         return False
     if len(tokens[i].text) != 2:
         return True
-    return tokens[i - 1].lower == "the" or not any(tokens[j].lower in _OF_AGES for j in range(i - 8, i))
+    return tokens[i - 1].lower == "the" or not any(tokens[j].lower in words("of_ages") for j in range(i - 8, i))
 
 
 def _is_square(tokens: Tokens, i: int) -> bool:
@@ -154,7 +154,7 @@ def _labelled(tokens: Tokens, i: int) -> bool:
     if label.lower in {"no", "nos"}:  # 'no 5 people' has no label
         return point and tokens[i].kind == "number"
     if label.text == "number":  # 'they number 30' has none either
-        return before.lower in {"the", "a", "an", "at", "world", "its", "his", "her"}
+        return before.lower in words("numbering")
     if _LABELS.before(tokens, j + 1):
         return True
     return label.lower in _SMALL_LABELS and before.lower not in _QUANTIFIERS and not (point and tokens[i].gap)
@@ -163,7 +163,7 @@ def _labelled(tokens: Tokens, i: int) -> bool:
 def _model(tokens: Tokens, i: int) -> bool:
     """'the 747 landed', and the 4 of '4K video' and 'filmed in 4K'."""
     before, after, behind = tokens[i - 1], tokens[i + 1], tokens[i + 2]
-    if tokens[i].text in _AIRCRAFT and before.lower in {"a", "the", "its", "their", "this", "that", "another"}:
+    if tokens[i].text in _AIRCRAFT and before.lower in words("before_model"):
         counts = after.kind == "word" and after.lower.endswith("s") and after.lower not in {"jets", "was", "has", "is"}
         return not counts
     if tokens[i].text in _SCREENS and after.text in {"K", "k"} and not after.gap:
@@ -250,7 +250,7 @@ def _names_place(tokens: Tokens, i: int) -> bool:
     """Whether the capitalised words that end at token ``i`` follow 'in', 'near' ...: 'in Aleppo 12 were hurt'."""
     for j in range(i - 1, i - 5, -1):
         if tokens[j].kind != "word" or not tokens[j].text[0].isupper():
-            return tokens[j].lower in {"in", "at", "near", "around", "outside", "across", "from"}
+            return tokens[j].lower in words("leading_to_place")
     return False
 
 
@@ -266,7 +266,7 @@ def _is_pronoun(tokens: Tokens, i: int) -> bool:
     if after in _ONE["before"] or (tokens[i + 1].text in _APOSTROPHES and not tokens[i + 1].gap):
         return True
     if after == "day":  # 'one day he left', against 'one day of talks'
-        return tokens[i + 2].text == "," or tokens[i + 2].lower in {"he", "she", "they", "we", "i", "you", "it", "the"}
+        return tokens[i + 2].text == "," or tokens[i + 2].lower in words("after_one_day")
     ranges = after in {"or", "to"} and (tokens[i + 2].kind == "number" or is_number_word(tokens[i + 2].lower))
     if ranges or after in words("half_of") or after == "of" or unit_at(tokens, i + 1):
         return False
@@ -302,7 +302,6 @@ _ONE = {key: frozenset(_NAMES["one"][key]) for key in ("after", "determiners", "
 _YEARS_BEFORE = frozenset(_NAMES["years"]["before"])
 _COUNTED = frozenset(_NAMES["years"]["counted"])
 _CODES = words("codes") | {entry["code"] for entry in read_table("currencies")["currency"]}
-_OF_AGES = frozenset({"his", "her", "their", "my", "our", "your", "over", "under"})
 _PATH_SIGNS = frozenset("_~/=")
 _APOSTROPHES = frozenset("'’")
 _MONEY_SIGNS = frozenset("$£€¥₹")
