@@ -39,17 +39,6 @@ SCALED_NUMBER = re.compile(r"\d[\d.,]*[A-Za-z]{1,3}\b")
 BOUNDS = frozenset({"at least", "at most", "more than", "less than", "about"})
 BROKEN_NUMBER = re.compile(r"\d{1,3}(?:, \d{3})+(?!\d)|\d+\. \d+")
 
-WHICH = {
-    "initial": "first",
-    "opening": "first",
-    "previous": "previous",
-    "last": "last",
-    "latest": "latest",
-    "next": "next",
-    "final": "last",
-    "another": "another",
-}
-
 
 @dataclass(frozen=True, slots=True)
 class Slots:
@@ -271,12 +260,13 @@ def _scope(article: Article, clause: Clause, slots: Slots) -> Scope:
 
 def _which_event(clause: Clause) -> list[str]:
     """'first:round', 'previous:meeting': an ordinal or the like that singles out one event of several."""
+    which = read_table("scope")["event"]["words"]
     found = []
     for token in clause.words:
         word = token.lower_
         ordinal = "Ord" in token.morph.get("NumType")
-        if token.dep_ in ("amod", "nummod", "det") and (ordinal or word in WHICH) and token.head.pos_ == "NOUN":
-            found.append(f"{WHICH.get(word, word)}:{token.head.lemma_.lower()}")
+        if token.dep_ in ("amod", "nummod", "det") and (ordinal or word in which) and token.head.pos_ == "NOUN":
+            found.append(f"{which.get(word, word)}:{token.head.lemma_.lower()}")
     return found
 
 
@@ -286,4 +276,5 @@ def scope_patterns() -> dict[str, re.Pattern[str]]:
     return {
         kind: re.compile(r"\b(?:" + "|".join(map(re.escape, entry["phrases"])) + r")\b", re.IGNORECASE)
         for kind, entry in read_table("scope").items()
+        if "phrases" in entry
     }
