@@ -37,7 +37,6 @@ _LEAD = 20  # by which the best candidate must lead
 _ROLES = {"nsubj": 30, "nsubj:pass": 25, "ROOT": 30, "obl:agent": 15, "obj": 10, "iobj": 10}
 _MAIN, _POSSESSOR, _MODIFIER = 10, -10, -25
 _SAME_CLAUSE, _SAME_GENDER = 25, 15
-_SEEN = ("be", "have", "strike", "hit", "happen", "occur", "measure", "last", "come", "take", "seem", "appear")
 
 
 def resolve_references(doc: Doc, entities: Sequence[Entity]) -> dict[int, str]:
@@ -238,7 +237,8 @@ class _Resolver:
         if clause.lemma_.lower() in _speech():
             chosen = self._best(token, kind, None)
             return chosen if chosen and chosen.name and chosen.weight >= _ROLES["nsubj:pass"] else None
-        return self._speaker(token, kind, None) if clause.lemma_.lower() not in _SEEN else None
+        happening = clause.lemma_.lower() in read_table("entities")["happening"]["verbs"]
+        return None if happening else self._speaker(token, kind, None)
 
 
 def _is_bound(token: Token) -> bool:

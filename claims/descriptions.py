@@ -48,16 +48,8 @@ def _adjacent(noun: Token, entity: Entity, mentions: Mentions) -> bool:
     """Whether nothing but a class word, hyphen or bracket stands between noun and name."""
     first, last = mentions.first[entity], mentions.last[entity]
     gap = noun.doc[noun.i + 1 : first.i] if noun.i < first.i else noun.doc[last.i + 1 : noun.i]
-    kinds = gazetteer().titles.modifiers | {
-        "news",
-        "militant",
-        "terrorist",
-        "rebel",
-        "jihadist",
-        "monitoring",
-        "rights",
-    }
-    return all(t.is_space or t.text in "-()\"'“”" or t.lower_ in kinds for t in gap)
+    kinds = (gazetteer().titles.modifiers, read_table("entities")["class"]["words"])
+    return all(t.is_space or t.text in "-()\"'“”" or any(t.lower_ in words for words in kinds) for t in gap)
 
 
 def _definite(noun: Token, mentions: Mentions) -> Entity | None:

@@ -45,10 +45,6 @@ _LIKELY = 2  # votes of a preposition or a known given name
 _RANK: tuple[EntityType, ...] = ("person", "organisation", "place", "group", "other")  # where votes are even
 _SHORTEST_SIGN = 150  # words from which an article without a single apostrophe has lost them
 _LONGEST = 8  # words of a name in the gazetteer
-_ARTICLES = frozenset({"al", "el", "ar", "as", "ad", "at", "an", "az", "ash", "es", "ez"})  # before a hyphen
-_PARTICLES = frozenset({"al", "el", "bin", "ibn", "bint", "ben", "van", "von", "de", "der", "den", "del", "della",
-                        "di", "da", "dos", "du", "la", "le", "ter", "&"})  # fmt: skip
-_AFTER_COMMA = frozenset({"inc", "inc.", "ltd", "ltd.", "llc", "llp", "corp", "corp.", "jr", "jr.", "sr", "sr."})
 _HYPHENS = frozenset("-‐‑–/")
 
 
@@ -115,6 +111,9 @@ class _Words:
         self.place_heads = frozenset(table["place"]["heads"])
         self.place_first = frozenset(table["place"]["first"])
         self.other_heads = frozenset(table["other"]["heads"])
+        self.articles, self.particles, self.after_comma = (
+            frozenset(table["parts"][kind]) for kind in ("articles", "particles", "after_comma")
+        )
         self.led = frozenset(table["led"]["after"])
         self.before_place = frozenset(table["place"]["before"])
         self.after_place = frozenset(table["place"]["after"])
@@ -172,7 +171,7 @@ def _known_in(tokens: Sequence[Token]) -> dict[int, _Mention]:
 
 
 def _longest_known(tokens: Sequence[Token], i: int) -> _Mention | None:
-    if tokens[i].lower_ == "the" or not (tokens[i].text[0].isupper() or tokens[i].lower_ in _ARTICLES):
+    if tokens[i].lower_ == "the" or not (tokens[i].text[0].isupper() or tokens[i].lower_ in _words().articles):
         return None
     for end in range(min(len(tokens), i + _LONGEST), i, -1):
         if not _may_end(tokens[end - 1]):
@@ -262,7 +261,7 @@ def _looks_named(tokens: Sequence[Token], n: int) -> bool:
     if not token.text[0].isupper():
         ahead = tokens[n + 1 : n + 3]
         hyphened = len(ahead) == 2 and ahead[0].text in _HYPHENS and not token.whitespace_
-        return token.lower_ in _ARTICLES and hyphened and ahead[1].text[:1].isupper()
+        return token.lower_ in words.articles and hyphened and ahead[1].text[:1].isupper()
     if words.stop & {token.lower_, token.lower_.removesuffix("s")} or not token.text.replace("'", "").isalpha():
         return "." in token.text and token.pos_ == "PROPN" and token.lower_ not in words.stop
     if token.pos_ == "PROPN" or token.ent_type_:
@@ -283,9 +282,10 @@ def _joint(tokens: Sequence[Token], n: int, named: Sequence[bool]) -> int:
     before, word = tokens[n - 1], tokens[n].lower_
     ahead = n + 1 < len(tokens) and named[n + 1]
     tight = not before.whitespace_ and not tokens[n].whitespace_
-    if word == "," and n + 1 < len(tokens) and tokens[n + 1].lower_ in _AFTER_COMMA and tokens[n + 1].text[0].isupper():
+    following = tokens[n + 1] if n + 1 < len(tokens) else None
+    if word == "," and following is not None and following.lower_ in words.after_comma and following.text[0].isupper():
         return 2
-    if ahead and ((tight and word in _HYPHENS | {"'", "’"}) or word in _PARTICLES):
+    if ahead and ((tight and word in _HYPHENS | {"'", "’"}) or word in words.particles):
         return 1
     if word in ("of", "for", "on") and before.lower_ in words.going_on:
         over_the = n + 2 < len(tokens) and tokens[n + 1].lower_ == "the" and named[n + 2]
@@ -350,7 +350,8 @@ def _breaks(run: Sequence[Token], i: int, j: int, known: Mapping[int, _Mention])
     named = following is not None and (following.cut > 1 or dict(following.votes).get("organisation", 0) > 0)
     if named and run[j - 1].text not in _HYPHENS and run[j - 1].lower_ not in ("of", "for", "on"):
         return True
-    if run[j].text in _HYPHENS or run[j - 1].text in _HYPHENS or run[j].lower_ in _PARTICLES | {"of", "for", "on"}:
+    joining = _words().particles | {"of", "for", "on"}
+    if run[j].text in _HYPHENS or run[j - 1].text in _HYPHENS or run[j].lower_ in joining:
         return False
     complete = first is not None and run[j - 1].i == first.end - 1
     if first and complete:
@@ -366,7 +367,7 @@ def _breaks(run: Sequence[Token], i: int, j: int, known: Mapping[int, _Mention])
 def _named(part: Sequence[Token], known: Mapping[int, _Mention], title: str) -> Iterator[_Mention]:
     """The mentions in one name: itself, or a nationality and what follows its hyphen."""
     words = _words()
-    dangling = _HYPHENS | _PARTICLES | {"of", "for", "on", "the", "'", "’"}
+    dangling = _HYPHENS | words.particles | {"of", "for", "on", "the", "'", "’"}
     while part and part[-1].lower_ in dangling:
         part = part[:-1]
     while part and part[0].lower_ in _HYPHENS | {"'", "’", "&", "of", "for", "on", "the", ","}:
