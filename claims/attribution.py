@@ -55,7 +55,6 @@ if TYPE_CHECKING:
 NOBODY: Mapping[int, str] = MappingProxyType({})
 CONTENT_DEPS = ("ccomp", "xcomp", "csubj", "csubj:pass", "dislocated")
 CLAUSE_DEPS = ("ROOT", "ccomp", "xcomp", "csubj", "csubj:pass", "advcl", "acl", "acl:relcl", "parataxis", "conj")
-ADVERBIAL = frozenset(["after", "although", "as", "because", "before", "once", "since", "though", "until", "while"])
 DIRECT = ("any", "hearer")  # verbs that report whatever follows them
 LABEL = 7  # words of a headline's source, at most
 APART = 4  # words between the cue and the speaker that one span may cover
@@ -190,7 +189,7 @@ def _is_content(node: Token, head: Token) -> bool:
         return unmarked and content in DIRECT and not _has_clause(head)
     if lower(node) in INTERROGATIVES and node.dep_ == "obj":
         return True  # 'explained why the troops left', the clause on 'why'
-    if node.dep_ not in CONTENT_DEPS or marks & ADVERBIAL:
+    if node.dep_ not in CONTENT_DEPS or marks & cues().conjunctions:
         return False
     if node.dep_ == "xcomp" and "to" in marks:
         claims = lower(head).startswith(("claim", "profess"))

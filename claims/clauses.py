@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from claims.tables import read_table
+
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
@@ -18,23 +20,6 @@ NOMINAL = ("NOUN", "PROPN", "PRON", "NUM")
 PHRASE_POS = ("DET", "ADJ", "NOUN", "PROPN", "NUM", "PRON")
 PHRASE_START = ("DET", "ADJ", "NOUN", "PROPN", "NUM")
 INTERROGATIVES = frozenset(["what", "who", "whom", "whose", "which", "when", "where", "why", "how"])
-VERBS_OF_CLAIMS = frozenset(
-    [
-        "make",
-        "issue",
-        "hear",
-        "publish",
-        "raise",
-        "bring",
-        "repeat",
-        "release",
-        "level",
-        "file",
-        "cite",
-        "deny",
-        "reject",
-    ]
-)
 DEEPEST = 16  # steps up a tree before a climb gives up
 
 
@@ -196,6 +181,6 @@ def is_content_clause(clause: Token) -> bool:
 def may_be_content(clause: Token) -> bool:
     """The same for a noun that takes such clauses: there 'that' counts even where it was taken for an object,
     unless the verb wants the noun for its object ('the claim that he made')."""
-    if clause.dep_ == "acl:relcl" and clause.lemma_ not in VERBS_OF_CLAIMS:
+    if clause.dep_ == "acl:relcl" and clause.lemma_ not in read_table("attribution")["object"]["verbs"]:
         return any(lower(c) == "that" and c.dep_ in ("mark", "obj") and c.i < clause.i for c in clause.children)
     return is_content_clause(clause)

@@ -77,6 +77,8 @@ class Cues:
     hearsay: frozenset[str]
     content_nouns: frozenset[str]
     sources: frozenset[str]
+    conjunctions: frozenset[str]  # before clauses that are no verb's content
+    calendar: frozenset[str]
     mute: frozenset[str]  # what stands behind 'according to' or 'per' and is no source
 
 
@@ -110,6 +112,8 @@ def cues() -> Cues:
         hearsay=frozenset(w for e in attribution["adverb"] for w in e["words"]),
         content_nouns=frozenset(w for e in attribution["noun"] for w in e["words"]),
         sources=frozenset(attribution["sources"]["words"]),
+        conjunctions=frozenset(attribution["conjunctions"]["words"]),
+        calendar=frozenset(attribution["calendar"]["words"]),
         mute=frozenset(attribution["mute"]["words"]),
     )
 

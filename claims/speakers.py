@@ -24,9 +24,6 @@ if TYPE_CHECKING:
 RELATIVE = frozenset(["who", "which", "that", "whom"])
 FIRST_PERSON = frozenset(["i", "we", "you"])
 THIRD_PERSON = frozenset(["he", "she", "they", "it"])
-CALENDAR = frozenset(
-    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday", "tomorrow"]
-) | {"january", "february", "april", "june", "july", "august", "september", "october", "november", "december"}
 PHRASE_DEPS = frozenset(
     ["det", "det:predet", "amod", "compound", "flat", "fixed", "nummod", "case", "cc", "conj", "goeswith", "nmod"]
 ) | {"nmod:desc", "nmod:poss"}
@@ -190,7 +187,11 @@ def _words_before(verb: Token) -> Speaker | None:
         plural = bool(words) and word.tag_ == "NNS" and words[-1].pos_ not in ("ADP", "CCONJ")
         inside = word.pos_ in ("NOUN", "PROPN", "ADJ", "NUM", "DET") or word.text in ("-", ".", "'s", "’s")
         compound = word.tag_ == "VBN" and bool(words) and word.i > 0 and word.nbor(-1).text == "-"  # 'Paris-based'
-        if plural or lower(word) in CALENDAR or not (inside or link or compound or (word.pos_ == "ADV" and not words)):
+        if (
+            plural
+            or lower(word) in cues().calendar
+            or not (inside or link or compound or (word.pos_ == "ADV" and not words))
+        ):
             break
         if word.pos_ != "ADV":
             words.append(word)
@@ -219,7 +220,7 @@ def _antecedent(word: Token, verb: Token) -> Token | None:
 def _inverted_speaker(verb: Token) -> Speaker | None:
     """The speaker behind the verb: '..., said the mayor of Lima', also without the comma."""
     left, right = next(before(verb), None), next(after(verb), None)
-    if left is None or right is None or right.pos_ not in PHRASE_POS or lower(right) in CALENDAR:
+    if left is None or right is None or right.pos_ not in PHRASE_POS or lower(right) in cues().calendar:
         return None
     run = [right]
     for word in after(right):
@@ -281,7 +282,7 @@ def _strays(head: Token, kept: set[int]) -> set[int]:
     for word in before(head):
         own = word.i in kept or word.head.i in kept | found or word.text in (".", "-")
         stray = word.dep_ in ("nsubj", "nsubj:outer") and word.head == head.head
-        if not (own or stray) or word.pos_ not in (*PHRASE_POS, "PUNCT") or lower(word) in CALENDAR:
+        if not (own or stray) or word.pos_ not in (*PHRASE_POS, "PUNCT") or lower(word) in cues().calendar:
             break
         found.add(word.i)
     return found
