@@ -10,9 +10,10 @@ from functools import cache
 from itertools import groupby, pairwise
 
 from checker.lexicon import WordVectors, located
+from checker.numbers import compare_values
 from checker.shared_words import stem
 from claims.gazetteer import gazetteer
-from claims.names import is_part_of
+from claims.names import is_known_place, is_large, is_part_of
 from claims.transliteration import fold, same_spelling
 from claims.types import Claim, Entity, Quantity
 
@@ -149,6 +150,24 @@ def shared_frame(a: Framed, b: Framed, vectors: WordVectors) -> SharedFrame | No
         or _is_part_of_name([*b.words[b.first : b_first], *b.words[b_last : b.last]]),
         bool(led := _preposition(a)) and led == _preposition(b),
     )
+
+
+def same_distance(a: Framed, b: Framed) -> bool:
+    """Whether something is as far from one name as from the other: else both may be told of one place."""
+    if not a.distances and not b.distances:
+        return True
+    levels = (compare_values(p, q) for p in a.distances for q in b.distances)
+    return any(level is not None and level.relation == "agreement" for level in levels)
+
+
+def of_one_size(a: Framed, b: Framed) -> bool:
+    """Whether two places are of one size, so far as can be told: a hotel may lie in the town, and a town that the
+    gazetteer does not have in the county."""
+    if a.is_building != b.is_building:
+        return False
+    names = (a.entity.name, b.entity.name)
+    first, second = map(is_large, names)
+    return first == second or all(is_large(name) or is_known_place(name) for name in names)
 
 
 def _preposition(name: Framed) -> str:

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
 
 from checker.align import ONE_STORY
 from checker.context import Named
 from checker.exchanged import is_exchanged
 from checker.facets import Facets, verbs
-from checker.frames import Framed, SharedFrame, shared_frame
-from checker.numbers import compare_values
-from checker.slots.pair import Features, Pair, features_of, known_same, place_level
+from checker.frames import Framed, SharedFrame, of_one_size, same_distance, shared_frame
+from checker.slots.pair import Features, Pair, features_of, known_same, may_be_same, place_level, same_or_inside
 from checker.slots.responsibility import parts_told
 from checker.types import SlotComparison
-from claims.names import is_known_place, is_large, is_part_of, same_name
+from claims.names import is_known_place, is_part_of, same_name
 from claims.types import Claim, Entity
 
 LEAST = 0.2
@@ -40,7 +38,7 @@ def named_comparisons(pair: Pair) -> Iterator[SlotComparison]:
                 found.append((frame, a, b))
     taken: set[int] = set()
     for frame, a, b in sorted(found, key=_strength):
-        if not taken & {a.entity.start, b.entity.start} and is_apart(pair, a, b, frame):
+        if not taken & {a.entity.start, b.entity.start} and _is_apart(pair, a, b, frame):
             taken |= {a.entity.start, b.entity.start}
             only = _is_only(a, own, pair.left) or _is_only(b, others, pair.right)
             yield from _comparison(pair, a, b, frame, only)
@@ -86,7 +84,8 @@ def _unmatched(side: Facets, other: Facets) -> list[Framed]:
     Soria'). Of a list that only one may be, else none can be told to stand for another."""
     apart = _narrowest(other) - side.names
     named = {f.entity.name for f in other.framed}
-    alone = [f for f in side.framed if f.entity.name not in named and not any(is_one(f.entity.name, n) for n in apart)]
+    own = [f for f in side.framed if f.entity.name not in named]
+    alone = [f for f in own if not any(same_or_inside(f.entity.name, n) for n in apart)]
     left = {f.entity.name for f in alone}
     return [f for f in alone if len(left.intersection(f.listed)) <= 1]
 
@@ -99,18 +98,6 @@ def _narrowest(side: Facets) -> set[str]:
     return {n for n in own if not any(is_part_of(other, n) or (other, n) in inside for other in own)}
 
 
-@lru_cache(maxsize=65536)
-def is_same(a: str, b: str) -> bool:
-    """Whether two names may be one."""
-    return a == b or place_level(a, b) == "same place" or known_same(a, b) is True
-
-
-@lru_cache(maxsize=65536)
-def is_one(a: str, b: str) -> bool:
-    """Whether two names may be one, or one place lies in the other."""
-    return is_same(a, b) or place_level(a, b) == "place within place"
-
-
 def _is_one_frame(a: Framed, b: Framed, frame: SharedFrame) -> bool:
     """Whether two names stand in one frame, and what they are lets one stand for the other."""
     kinds = {a.entity.type, b.entity.type}
@@ -119,17 +106,16 @@ def _is_one_frame(a: Framed, b: Framed, frame: SharedFrame) -> bool:
     return frame.alike or (fits and shared >= LEAST)
 
 
-def is_apart(pair: Pair, a: Framed, b: Framed, frame: SharedFrame) -> bool:
+def _is_apart(pair: Pair, a: Framed, b: Framed, frame: SharedFrame) -> bool:
     """Whether no reading makes two names one: neither the tables and spellings, nor, for places, what the two
     articles say of where they lie."""
     x, y = a.entity, b.entity
     if not frame.alike and (_is_speaker(pair.left.claim, x) or _is_speaker(pair.right.claim, y)):
         return False  # two sources may quote two speakers
-    if {x.type, y.type} == {"place"} and not (same_distance(a, b) and may_be_compared(a, b)):
-        return False
     if {x.type, y.type} == {"place"}:
-        two = place_level(x.name, y.name) == "different places" and not lies_in(pair, x.name, y.name)
-        return two and _placed_alike(pair, x.name, y.name)
+        comparable = same_distance(a, b) and of_one_size(a, b)
+        two = comparable and place_level(x.name, y.name) == "different places"
+        return two and not pair.one_lies_in_other(x.name, y.name) and _placed_alike(pair, x.name, y.name)
     if x.type == y.type and x.type != "other":
         same = same_name(x.name, y.name, x.type)
         return same is False or (frame.alike and same is None)
@@ -145,38 +131,12 @@ def _is_speaker(claim: Claim, name: Entity) -> bool:
     )
 
 
-def same_distance(a: Framed, b: Framed) -> bool:
-    """Whether something is as far from one name as from the other: else both may be told of one place."""
-    if not a.distances and not b.distances:
-        return True
-    levels = (compare_values(p, q) for p in a.distances for q in b.distances)
-    return any(level is not None and level.relation == "agreement" for level in levels)
-
-
-def may_be_compared(a: Framed, b: Framed) -> bool:
-    """Whether two places are of one size, so far as can be told: a hotel may lie in the town, and a town that the
-    gazetteer does not have in the county."""
-    sides = (a, is_large(a.entity.name)), (b, is_large(b.entity.name))
-    if a.is_building != b.is_building:
-        return False
-    return sides[0][1] == sides[1][1] or all(large or is_known_place(f.entity.name) for f, large in sides)
-
-
 def _placed_alike(pair: Pair, a: str, b: str) -> bool:
     """Whether a place that both claims name is said to hold both places or neither, where it may hold one: 'off
     Porto, Portugal' and 'from Malta to Portugal' tell of two ways."""
     inside = pair.left.setting.named.inside | pair.right.setting.named.inside
-    both = (n for n in pair.left.names & pair.right.names if is_one(a, n) or is_one(b, n))
+    both = (n for n in pair.left.names & pair.right.names if same_or_inside(a, n) or same_or_inside(b, n))
     return all(((a, n) in inside) == ((b, n) in inside) for n in both)
-
-
-def lies_in(pair: Pair, a: str, b: str) -> bool:
-    """Whether either article says that one of two places lies in the other."""
-    return any(
-        (is_same(x, a) and is_same(y, b)) or (is_same(x, b) and is_same(y, a))
-        for named in (pair.left.setting.named, pair.right.setting.named)
-        for x, y in named.inside
-    )
 
 
 def frame_features(pair: Pair, a: str, b: str, frame: SharedFrame | None) -> Features:
@@ -193,7 +153,7 @@ def frame_features(pair: Pair, a: str, b: str, frame: SharedFrame | None) -> Fea
 
 def _is_foreign(name: str, named: Named) -> bool:
     """Whether an article names neither what the other one does, nor a place in it."""
-    return name not in named.names and not any(is_same(name, n) or is_part_of(n, name) for n in named.names)
+    return name not in named.names and not any(may_be_same(name, n) or is_part_of(n, name) for n in named.names)
 
 
 def _comparison(pair: Pair, a: Framed, b: Framed, frame: SharedFrame, only: bool) -> Iterator[SlotComparison]:

@@ -96,6 +96,14 @@ class Pair:
         """Both are there and their nouns have little in common ('a leak', 'a bomb')."""
         return a is not None and b is not None and self.words.similarity(a.head, b.head) < UNALIKE
 
+    def one_lies_in_other(self, a: str, b: str) -> bool:
+        """Whether either article says that one of two places lies in the other."""
+        return any(
+            (may_be_same(x, a) and may_be_same(y, b)) or (may_be_same(x, b) and may_be_same(y, a))
+            for named in (self.left.setting.named, self.right.setting.named)
+            for x, y in named.inside
+        )
+
 
 @cache
 def known_same(a: str, b: str) -> bool | None:
@@ -134,6 +142,18 @@ def place_relation(a: frozenset[str], b: frozenset[str]) -> Match:
     if levels & {"same place", "place within place"}:
         return "same"
     return "different" if levels == {"different places"} else "unknown"
+
+
+@lru_cache(maxsize=65536)
+def may_be_same(a: str, b: str) -> bool:
+    """Whether two names may be one."""
+    return a == b or place_level(a, b) == "same place" or known_same(a, b) is True
+
+
+@lru_cache(maxsize=65536)
+def same_or_inside(a: str, b: str) -> bool:
+    """Whether two names may be one, or one place lies in the other."""
+    return may_be_same(a, b) or place_level(a, b) == "place within place"
 
 
 def which_event(left: Facets, right: Facets) -> Match:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from checker.slots.named import frame_features, lies_in, may_be_compared, same_distance
+from checker.frames import of_one_size, same_distance
+from checker.slots.named import frame_features
 from checker.slots.pair import PLACE_LEVELS, Pair, features_of, place_level
 from checker.types import SlotComparison
 from claims.types import Entity
@@ -46,4 +47,4 @@ def _may_differ(pair: Pair, a: Entity, b: Entity) -> bool:
     same_polarity = pair.left.claim.polarity == pair.right.claim.polarity
     if left.listed or right.listed or not same_polarity:
         return False  # of lists, checker.slots.named compares the members that are not shared
-    return same_distance(left, right) and may_be_compared(left, right) and not lies_in(pair, a.name, b.name)
+    return same_distance(left, right) and of_one_size(left, right) and not pair.one_lies_in_other(a.name, b.name)
