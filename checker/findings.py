@@ -25,6 +25,8 @@ SET_APART: frozenset[Qualifier] = frozenset(
 """Qualifiers after which two statements of one article are two things."""
 SAID_TWICE = 0.9
 """Probability from which a claim is told by two of the other side."""
+SENTENCE_TWICE = 0.8
+"""Probability from which a sentence agrees with two sentences of the other side."""
 LABEL_LENGTH = 80
 FEWEST_WORDS = 3
 """Of a statement that names a fact."""
@@ -130,16 +132,25 @@ def _verdict_order(verdict: Verdict) -> tuple[float, int, int]:
 
 
 def _one_to_one(statements: Sequence[Verdict], slots: Sequence[Verdict]) -> list[list[Verdict]]:
-    """Each claim states the same as one other claim, the likeliest pairs first; as a second one only where that is
-    nearly certain: headline and body. A pair on which a slot has already spoken is left out."""
+    """Each claim states the same as one other claim, and its sentence agrees with one other sentence, the likeliest
+    pairs first; with a second one only where that is likely enough: headline and body. A pair on which a slot has
+    already spoken is left out."""
     spoken = {(v.comparison.alignment.left.id, v.comparison.alignment.right.id) for v in slots}
     used: Counter[str] = Counter()
+    agreed: dict[tuple[str, int], set[tuple[str, int]]] = defaultdict(set)
     groups = []
     for verdict in sorted(statements, key=_verdict_order):
         pair = verdict.comparison.alignment
         times = max(used[pair.left.id], used[pair.right.id])
         if (pair.left.id, pair.right.id) in spoken or times > (verdict.probability >= SAID_TWICE):
             continue
+        if verdict.comparison.relation == "agreement":
+            left, right = ((c.article, c.sentence) for c in (pair.left, pair.right))
+            elsewhere = agreed[left] - {right} or agreed[right] - {left}
+            if elsewhere and verdict.probability < SENTENCE_TWICE:
+                continue
+            agreed[left].add(right)
+            agreed[right].add(left)
         used.update((pair.left.id, pair.right.id))
         groups.append([verdict])
     return groups

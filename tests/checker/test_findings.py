@@ -197,6 +197,16 @@ def test_statements_are_matched_one_to_one_and_slots_speak_first() -> None:
     assert [f.slot for f in silent] == ["quantity"]
 
 
+@pytest.mark.parametrize(("probability", "kept"), [(0.7, 1), (0.85, 2)])
+def test_a_sentence_agrees_with_one_other_sentence(probability: float, kept: int) -> None:
+    first = verdict(("a", 2), ("b", 2), "agreement", 0.9, slot="other")
+    second = verdict(("a", 3), ("b", 3), "agreement", probability, slot="other")
+    pair = second.comparison.alignment
+    beside = replace(pair.left, sentence=first.comparison.alignment.left.sentence)  # another clause of the sentence
+    moved = replace(second.comparison, alignment=replace(pair, left=beside))
+    assert len(findings(first, replace(second, comparison=moved))) == kept
+
+
 def test_explanations_name_both_sources_and_values() -> None:
     (error,) = findings(verdict(("a", 0), ("b", 0)))
     assert error.explanation == "a says '9', b says '12': both cannot be true of the same thing."
