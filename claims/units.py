@@ -1,6 +1,6 @@
 """Units of measure, time and money: how they are written, what they measure, and how they convert.
 
-The tables are claims/tables/units.toml and currencies.toml. Canonical names are those of the tables
+The tables are claims/tables/units.toml, shares.toml and currencies.toml. Canonical names are those of the tables
 ('kilometre', 'USD', 'day'); a rate is 'numerator/denominator' ('kilometre/hour', 'USD/barrel',
 '1/hour'). Physical units convert with pint, which is imported only then; time has factors of its own,
 and two currencies never convert.
@@ -261,23 +261,8 @@ def _words() -> Phrases[Unit]:
                 raised = _powers()[(entry["name"], power)]
                 found += [(f"{prefix} {form}", raised) for form in (*spelt, *entry["symbols"])]
                 found += [(f"{prefix}-{form}", raised) for form in spelt]
-    percent, point, basis = (Unit(name, "percent") for name in ("percent", "percentage point", "basis point"))
-    found += [(form, percent) for form in ("%", "percent", "per cent", "per-cent", "pct", "percents", "percentage")]
-    found += [
-        (form, point)
-        for form in (
-            "percentage point",
-            "percentage points",
-            "percentage-point",
-            "percent points",
-            "percent point",
-            "% points",
-            "pct points",
-            "pp",
-            "ppt",
-        )
-    ]
-    found += [(form, basis) for form in ("basis point", "basis points", "basis-point", "bps", "bp")]
+    shares = read_table("shares").items()
+    found += [(form, Unit(name, "percent")) for name, entry in shares for form in entry["words"]]
     return Phrases(found)
 
 

@@ -15,6 +15,7 @@ from claims.units import dimension
 CLAIMS = Path(claims.__file__).parent
 UNITS = read_table("units")
 CURRENCIES = read_table("currencies")
+SHARES = read_table("shares")
 BOUNDS = read_table("bounds")["bound"]
 NAMES = read_table("number_names")
 VAGUE = [*read_table("numerals")["vague"], *read_table("numerals")["group"]]
@@ -29,6 +30,16 @@ def test_unit_is_read(text, unit):
 def test_unit_is_not_read(text, name):
     units = {entry["name"] for entry in UNITS[name]["units"]}
     assert not [quantity for quantity in find_quantities(text) if quantity.unit in units]
+
+
+@pytest.mark.parametrize(("text", "unit"), [(text, unit) for unit, entry in SHARES.items() for text in entry["yes"]])
+def test_share_is_read(text, unit):
+    assert [(quantity.kind, quantity.unit) for quantity in find_quantities(text)] == [("percent", unit)]
+
+
+@pytest.mark.parametrize(("text", "unit"), [(text, unit) for unit, entry in SHARES.items() for text in entry["no"]])
+def test_share_is_not_read(text, unit):
+    assert unit not in {quantity.unit for quantity in find_quantities(text)}
 
 
 @pytest.mark.parametrize(("text", "unit"), CURRENCIES["examples"]["yes"])
