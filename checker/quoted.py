@@ -79,7 +79,7 @@ def speaker_named(text: str) -> Speaker | None:
     for word in text[article.end() if article else 0 :].split():
         plain = word.strip(',."')
         if titles.is_title(plain.lower()):
-            name = []  # 'Observatory chief Rami Haddad'
+            name = []  # 'institute chief Rami Haddad'
         elif plain[:1].isupper() or (name and plain in PARTICLES):
             name.append(plain)
         elif name or plain in ("of", "in", "for", "at", "from", "to"):

@@ -262,6 +262,8 @@ def _looks_named(tokens: Sequence[Token], n: int) -> bool:
         ahead = tokens[n + 1 : n + 3]
         hyphened = len(ahead) == 2 and ahead[0].text in _HYPHENS and not token.whitespace_
         return token.lower_ in words.articles and hyphened and ahead[1].text[:1].isupper()
+    if is_given_name(token.text) and _precedes_particle(tokens, n):
+        return True  # 'Jan de Vries', no month
     if words.stop & {token.lower_, token.lower_.removesuffix("s")} or not token.text.replace("'", "").isalpha():
         return "." in token.text and token.pos_ == "PROPN" and token.lower_ not in words.stop
     if token.pos_ == "PROPN" or token.ent_type_:
@@ -270,6 +272,11 @@ def _looks_named(tokens: Sequence[Token], n: int) -> bool:
         following = tokens[n + 1] if n + 1 < len(tokens) else None
         return following is not None and following.text[0].isupper() and following.pos_ == "PROPN"
     return token.pos_ in ("NOUN", "ADJ", "X", "VERB")
+
+
+def _precedes_particle(tokens: Sequence[Token], n: int) -> bool:
+    ahead = tokens[n + 1 : n + 3]
+    return len(ahead) == 2 and ahead[0].lower_ in _words().particles and ahead[1].text[:1].isupper()
 
 
 def _opens(tokens: Sequence[Token], n: int) -> bool:
@@ -287,6 +294,8 @@ def _joint(tokens: Sequence[Token], n: int, named: Sequence[bool]) -> int:
         return 2
     if ahead and ((tight and word in _HYPHENS | {"'", "’"}) or word in words.particles):
         return 1
+    if word in words.particles and following is not None and following.lower_ in words.particles:
+        return 2 if n + 2 < len(tokens) and named[n + 2] else 0  # 'van der', 'de la'
     if word in ("of", "for", "on") and before.lower_ in words.going_on:
         over_the = n + 2 < len(tokens) and tokens[n + 1].lower_ == "the" and named[n + 2]
         return 1 if ahead else 2 if over_the else 0
