@@ -109,8 +109,9 @@ def speaker_of(verb: Token, depth: int = 0) -> Speaker | None:
 
 
 def _subjects(verb: Token) -> list[Token]:
-    """Heads of subjects, the nearest first."""
-    return sorted((c for c in verb.children if c.dep_ in ("nsubj", "nsubj:outer")), key=lambda c: abs(c.i - verb.i))
+    """Heads of subjects, the nearest first; a day is none ('said Monday the mayor')."""
+    subjects = (c for c in verb.children if c.dep_ in ("nsubj", "nsubj:outer") and lower(c) not in cues().calendar)
+    return sorted(subjects, key=lambda c: abs(c.i - verb.i))
 
 
 def _shared_speaker(verb: Token, depth: int) -> Speaker | None:
@@ -219,8 +220,8 @@ def _antecedent(word: Token, verb: Token) -> Token | None:
 
 def _inverted_speaker(verb: Token) -> Speaker | None:
     """The speaker behind the verb: '..., said the mayor of Lima', also without the comma."""
-    left, right = next(before(verb), None), next(after(verb), None)
-    if left is None or right is None or right.pos_ not in PHRASE_POS or lower(right) in cues().calendar:
+    left, right = next(before(verb), None), next((t for t in after(verb) if lower(t) not in cues().calendar), None)
+    if left is None or right is None or right.pos_ not in PHRASE_POS:
         return None
     run = [right]
     for word in after(right):
@@ -268,7 +269,7 @@ def noun_phrase(head: Token) -> list[Token]:
     words = [doc[i] for i in range(first, last + 1) if not doc[i].is_space] or [head]
     while len(words) > 1 and (words[-1].tag_ == "POS" or words[-1].text in (",", "-")):
         words.pop()
-    while len(words) > 1 and words[0].is_punct:
+    while len(words) > 1 and (words[0].is_punct or lower(words[0]) in cues().calendar):  # 'Tuesday officials said'
         words.pop(0)
     return words
 
