@@ -129,6 +129,7 @@ def event_times(claim: Claim) -> list[TimeExpression]:
     for time in claim.times:
         whole = {"day", "month", "year"} <= {fact.split(":")[0] for fact in time.anchor.split()}
         before = [w.lower().strip(",.:;\"'") for w in claim.text[: max(0, time.start - claim.start)].split()]
+        before += [w for w in time.text.lower().split()[:1] if w in links]  # 'since 2 June'
         leading = before[-1] if before else ""
         governing = before[-2] if len(before) > 1 and leading in links else leading
         if not (whole and leading not in links) and governing not in telling:
