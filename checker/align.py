@@ -14,7 +14,7 @@ import numpy as np
 
 from checker.encode import Encoder, Vectors
 from checker.responsibility import part_of, plain_part
-from checker.shared_words import SharedWords
+from checker.shared_words import SharedWords, content_stems
 from checker.types import Alignment
 from claims.types import Claim, Reading
 
@@ -29,6 +29,11 @@ SAME_STORY = 0.2
 NO_NAMES = 0.4
 SHORT_NOTES = 0.5
 """Taken where both name little: who compares two notes of a sentence takes them for one story."""
+SAME_WORDS = 0.5
+"""Share of their words that two such notes have in common (Dice) at which they may or may not tell of one story,
+whoever they name."""
+FEWEST_WORDS = 7
+"""Words that they must share: fewer may be a turn of phrase."""
 FEWEST_NAMES = 3
 """An article with fewer names, such as a short note, says nothing by those that it shares: NO_NAMES is taken."""
 LEAD = 3
@@ -70,6 +75,8 @@ def align(
     found = []
     for (a, b), cosine in source_pairs(rows, vectors, published).items():
         story = story_score(cosine, named[a], named[b])
+        if max(len(named[a]), len(named[b])) < FEWEST_NAMES:
+            story = max(story, _same_note([claims[r] for r in rows[a]], [claims[r] for r in rows[b]]))
         central = (_cosines(vectors[rows[a]], leads[b]), _cosines(vectors[rows[b]], leads[a]))
         found += list(_align_pair(claims, vectors, (rows[a], rows[b]), central, candidates, story))
     for a in sorted(rows.keys() - set(published)) if within else ():
@@ -97,6 +104,14 @@ def story_score(cosine: float, names_a: frozenset[str], names_b: frozenset[str])
     unknown = NO_NAMES if most >= FEWEST_NAMES else SHORT_NOTES
     overlap = len(names_a & names_b) / fewest if fewest >= FEWEST_NAMES else unknown
     return round(min(cosine + overlap / 2 - OPEN_STORY, SAME_STORY), 4)
+
+
+def _same_note(a: Sequence[Claim], b: Sequence[Claim]) -> float:
+    """The story score of two notes by their words, which outweigh a name or two that differ."""
+    words, others = (frozenset().union(*(content_stems(c.statement) for c in claims)) for claims in (a, b))
+    shared = len(words & others)
+    dice = 2 * shared / (len(words) + len(others)) if shared >= FEWEST_WORDS else 0.0
+    return round(min(dice - SAME_WORDS, SAME_STORY), 4)
 
 
 def is_dateline(claim: Claim) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
+from checker.lexicon import happenings
 from claims.tables import read_table
 from claims.types import Argument, Claim
 
@@ -23,6 +24,7 @@ class Phrases:
     verbs: frozenset[str]
     blaming: frozenset[str]
     nouns: frozenset[str]
+    deeds: frozenset[str]
     harm: frozenset[str]
     open: frozenset[str]
 
@@ -45,7 +47,7 @@ def phrases() -> Phrases:
     """The words that give a cause."""
     table = read_table("causes", "checker")["phrases"]
     either = "|".join(re.escape(words) for words in table["words"])
-    lists = {name: frozenset(table[name]) for name in ("verbs", "blaming", "nouns", "harm", "open")}
+    lists = {name: frozenset(table[name]) for name in ("verbs", "blaming", "nouns", "deeds", "harm", "open")}
     return Phrases(re.compile(rf"\b(?:{either})\b", re.IGNORECASE), frozenset(table["words"]), **lists)
 
 
@@ -95,7 +97,8 @@ def _stated(claim: Claim) -> Iterator[Cause]:
     if subject is not None and subject.end <= claim.predicate_start:
         between = claim.text[subject.end - claim.start : claim.predicate_start - claim.start]
         following = next((a for a in claim.arguments if a.preposition == "of" and a.start >= claim.predicate_end), None)
-        if cues.words.search(between):  # 'the crash was due to a technical fault'
+        deed = claim.predicate in cues.deeds and bool(happenings([subject.head]))  # 'the fire was arson'
+        if deed or cues.words.search(between):  # 'the crash was due to a technical fault'
             yield Cause(subject.head, _nominal(claim), claim.predicate_start, claim.predicate_end, True)
         elif claim.predicate in ("result", "consequence") and following is not None:
             yield _cause(subject.head, following, stated=True)

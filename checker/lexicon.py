@@ -37,9 +37,9 @@ def person_groups() -> frozenset[str]:
 
 def are_exclusive(a: str, b: str) -> bool:
     """Whether the table knows two nouns for persons of whom none is both: 'rebels', 'soldiers'."""
-    groups = noun_tables()[1]
+    groups, exclusive = noun_tables()[1], read_table("nouns", "checker")["exclusive"]
     kinds = {groups.get(a), groups.get(b)}
-    return len(kinds) == 2 and kinds <= set(read_table("nouns", "checker")["exclusive"]["groups"])
+    return (len(kinds) == 2 and kinds <= set(exclusive["groups"])) or sorted((a, b)) in exclusive["pairs"]
 
 
 def counted_relation(a: str, b: str) -> str:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import product
 
 from checker.context import far_apart, time_relation
 from checker.opposites import opposite
-from checker.slots.pair import Pair, features_of
+from checker.slots.pair import UNALIKE, Pair, features_of
+from checker.synonyms import synonymous
 from checker.types import SlotComparison
 
 LIMITS = frozenset({"until", "before", "since", "after"})
@@ -19,10 +21,12 @@ def time_comparisons(pair: Pair) -> Iterator[SlotComparison]:
     same_predicate = pair.left.claim.predicate == pair.right.claim.predicate
     if opposite(pair.left.claim.predicate, pair.right.claim.predicate):
         return  # when it opened and when it closed are two things
+    one_event = _tell_one_event(pair)
     for a in pair.left.event_times:
         for b in pair.right.event_times:
             relation = time_relation(a, b)
-            if relation == "unknown":
+            main = a in pair.left.main_times and b in pair.right.main_times
+            if relation == "unknown" or not (one_event or main or relation == "same"):
                 continue
             if a.bound != b.bound and relation != "same" and not same_predicate:
                 continue  # 'since March' and 'in April' differ only where the same is said of them
@@ -30,7 +34,7 @@ def time_comparisons(pair: Pair) -> Iterator[SlotComparison]:
             features = {
                 "granularity_same": float(a.granularity == b.granularity),
                 "far_apart": float(far_apart(a, b)),
-                "main_time": _one_story(pair) * (a in pair.left.main_times and b in pair.right.main_times),
+                "main_time": _one_story(pair) * main,
                 "limit_same": float(a.bound == b.bound and a.bound in LIMITS),
                 "near": float(relation == "near"),
                 "bound_same": float(a.bound == b.bound),
@@ -48,6 +52,14 @@ def time_comparisons(pair: Pair) -> Iterator[SlotComparison]:
                 hedged="about" in (a.bound, b.bound),
                 features=features_of(pair.shared, features, own="time_"),
             )
+
+
+def _tell_one_event(pair: Pair) -> bool:
+    """Whether the words for what happened may be those for one event: not 'joined in 1998' and 'left in 2004'."""
+    left, right = pair.left, pair.right
+    alike = pair.words.similarity(left.claim.predicate, right.claim.predicate) >= UNALIKE
+    told = (*product(left.told, right.mentioned), *product(left.mentioned, right.told))
+    return alike or any(synonymous(a, b) for a, b in told)
 
 
 def _one_story(pair: Pair) -> float:
