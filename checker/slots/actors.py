@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from checker.facets import affiliations
 from checker.lexicon import are_exclusive, counted_relation
+from checker.opposites import opposite
 from checker.slots.pair import SAME_NOUN, Pair, features_of, known_same
 from checker.slots.responsibility import parts_told
 from checker.types import SlotComparison
@@ -15,6 +16,8 @@ from claims.types import Argument, Claim
 def actor_comparisons(pair: Pair) -> Iterator[SlotComparison]:
     """Agent against agent, patient against patient, where both are known to be one or two."""
     left, right = pair.left, pair.right
+    if opposite(left.claim.predicate, right.claim.predicate) == "converse":
+        return  # who sold it is not who bought it
     for a, b, other in (
         (left.agent, right.agent, "patient_same"),
         (left.patient, right.patient, "agent_same"),
