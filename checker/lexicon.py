@@ -42,6 +42,13 @@ def are_exclusive(a: str, b: str) -> bool:
     return (len(kinds) == 2 and kinds <= set(exclusive["groups"])) or sorted((a, b)) in exclusive["pairs"]
 
 
+def are_others(a: str, b: str) -> bool:
+    """Whether two noun phrases with one head name two: 'the mayor', 'the deputy mayor'."""
+    words = frozenset(read_table("nouns", "checker")["another"]["words"])
+    mine, other = (words.intersection(text.lower().replace("-", " ").split()) for text in (a, b))
+    return mine != other
+
+
 def counted_relation(a: str, b: str) -> str:
     """'same', 'generic' (one is the wider word), 'different' (the table knows both apart) or 'unknown'."""
     if a == b:

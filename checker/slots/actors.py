@@ -56,6 +56,8 @@ def _actor_level(pair: Pair, left: tuple[Claim, Argument], right: tuple[Claim, A
     (_, a), (_, b) = left, right
     if a.name and b.name:
         same = known_same(a.name, b.name)
+        if same is False and any(known_same(x, y) is not False for x in _listed(*left) for y in _listed(*right)):
+            return None  # 'Chile, Peru and Spain' and 'Spain'
         return None if same is None else "same name" if same else "different names"
     if a.name or b.name:
         return None
@@ -69,3 +71,9 @@ def _actor_level(pair: Pair, left: tuple[Claim, Argument], right: tuple[Claim, A
     if True in verdicts:
         return "same affiliation"
     return "different affiliations" if verdicts == {False} else None
+
+
+def _listed(claim: Claim, argument: Argument) -> set[str]:
+    """All names among the words for one who acts or suffers."""
+    inside = {e.name for e in claim.entities if argument.start <= e.start and e.end <= argument.end}
+    return inside | {argument.name}

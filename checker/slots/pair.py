@@ -10,7 +10,7 @@ from typing import Literal
 from checker.context import Setting, time_relation
 from checker.entail import Entailed
 from checker.facets import Facets, family
-from checker.lexicon import WordVectors
+from checker.lexicon import WordVectors, are_others
 from checker.numbers import compare_values
 from checker.types import Alignment
 from claims.names import is_body, is_part_of, is_wide, same_name
@@ -88,6 +88,8 @@ class Pair:
         if a.name and b.name:
             same = known_same(a.name, b.name)
             return "unknown" if same is None else "same" if same else "different"
+        if a.head == b.head and are_others(a.text, b.text):
+            return "different"
         if a.head == b.head or self.words.similarity(a.head, b.head) >= 0.7:
             return "same"
         return "unknown"

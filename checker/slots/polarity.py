@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from checker.facets import Facets, verbs
+from checker.lexicon import are_others
 from checker.shared_words import content_words, stem
 from checker.slots.pair import UNALIKE, Features, Pair, features_of
 from checker.slots.status import opposed
@@ -20,6 +21,9 @@ def polarity_comparisons(pair: Pair) -> Iterator[SlotComparison]:
         return  # 'did not survive' and 'died' say the same
     if verbs()["speech"] & {left.predicate, right.predicate}:
         return  # 'did not say how': what is said may be another thing
+    a, b = pair.left.agent, pair.right.agent
+    if a is not None and b is not None and a.head == b.head and are_others(a.text, b.text):
+        return  # 'the mayor did not attend', 'the deputy mayor attended'
     denied = pair.left if left.polarity == "negated" else pair.right
     if denied.part is not None:
         return  # who did it, or did not, is compared for itself (checker.slots.responsibility)

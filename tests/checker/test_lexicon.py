@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from checker.lexicon import WordVectors, are_exclusive, counted_relation
+from checker.lexicon import WordVectors, are_exclusive, are_others, counted_relation
 from claims.tables import read_table
 
 TABLE = read_table("nouns", "checker")
@@ -46,3 +46,8 @@ def test_word_vectors_encode_each_word_once() -> None:
     assert words.similarity("flee", "flee") == 1.0
     assert words.similarity("flee", "run") == 0.0
     assert words.similarity("flee", "unheard") == 0.0
+
+
+@pytest.mark.parametrize(("kind", "pair"), [(k, tuple(p)) for k in ("yes", "no") for p in TABLE["another"][k]])
+def test_examples_of_words_that_make_another_one(kind: str, pair: tuple[str, str]) -> None:
+    assert are_others(*pair) == are_others(*reversed(pair)) == (kind == "yes")
