@@ -13,15 +13,13 @@ from checker.shared_words import content_stems
 from claims.gazetteer import gazetteer
 from claims.names import is_body
 from claims.quotations import quotations
+from claims.tables import read_table
 from claims.types import Claim, Reading
 
 FEWEST_WORDS = 6
 """Words of a quotation that two speakers hardly use by chance."""
 FEWEST_TELLING = 3
 """Words of it that tell something, at least."""
-PARTICLES = frozenset(
-    {"al", "bin", "da", "de", "del", "den", "der", "di", "dos", "du", "el", "ibn", "la", "van", "von"}
-)
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _POSSESSIVE = re.compile(r"['’]s? ")
 
@@ -74,13 +72,13 @@ def _quote(claim: Claim, words: tuple[str, ...], text: str) -> Quote | None:
 def speaker_named(text: str) -> Speaker | None:
     """The name among the words for a speaker: 'Holm' of 'captain Holm of the national team'; None where there is none,
     where it is another's ('Holm's lawyer') or a news agency's, which passes on what somebody says."""
-    titles, name = gazetteer().titles, list[str]()
+    titles, particles, name = gazetteer().titles, read_table("entities")["parts"]["particles"], list[str]()
     article = re.match(r"(?:the|a|an) ", text, re.IGNORECASE)
     for word in text[article.end() if article else 0 :].split():
         plain = word.strip(',."')
         if titles.is_title(plain.lower()):
             name = []  # 'institute chief Rami Haddad'
-        elif plain[:1].isupper() or (name and plain in PARTICLES):
+        elif plain[:1].isupper() or (name and plain in particles):
             name.append(plain)
         elif name or plain in ("of", "in", "for", "at", "from", "to"):
             break
