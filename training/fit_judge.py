@@ -1,14 +1,14 @@
 """Fit the judge: how much each feature of a comparison speaks for both sides being about one fact.
 
-    python training/fit_judge.py CLUSTERS_DIR... --scorer SCORE_PY [--write]
+    python training/fit_judge.py CLUSTERS_DIR... [--scorer SCORE_PY] [--write]
 
-A cluster is a folder with a.txt, b.txt ... and gold.json (conflicts, agreements, traps); further folders,
-such as copies with planted faults, add training data. SCORE_PY is the scorer that says which finding
-matches which gold item. One regularised logistic regression for each slot and relation, on comparisons as
-checker.compare makes them. Where examples are few, it starts from weights set by hand (prior_weights.toml) and
-moves away from them only as far as the examples ask for. A comparison is right if it matches a gold item of
-its relation. Gold agreements are not exhaustive: agreements.csv tells of others, by their places in the articles,
-whether an editor would call them right; what neither lists counts little, as wrong.
+A cluster is a folder with a.txt, b.txt ... and gold.json (conflicts, agreements, traps; benchmarks/stories/README.md
+describes it); further folders, such as copies with planted faults, add training data. SCORE_PY says which finding
+matches which gold item, and is benchmarks/stories.py if no other is given. One regularised logistic regression for
+each slot and relation, on comparisons as checker.compare makes them. Where examples are few, it starts from weights
+set by hand (prior_weights.toml) and moves away from them only as far as the examples ask for. A comparison is right
+if it matches a gold item of its relation. Gold agreements are not exhaustive: agreements.csv tells of others, by
+their places in the articles, whether an editor would call them right; what neither lists counts little, as wrong.
 
 Prints the figures of a cross-validation by cluster (no cluster is judged by weights that have seen it or a
 copy of it), and with --write stores weights fitted on everything in checker/tables/weights.json.
@@ -52,10 +52,14 @@ WEIGHTS = Path(__file__).parents[1] / "checker" / "tables" / "weights.json"
 PRIORS = Path(__file__).parent / "prior_weights.toml"
 LABELS = Path(__file__).parent / "agreements.csv"
 """Agreements that gold does not list: slot, documents and offsets of both claims, and right, wrong or open."""
+SCORER = Path(__file__).parents[1] / "benchmarks" / "stories.py"
 FEWEST = 60
 """Right examples below which a model without a prior is not fitted: its weights in the table are set by hand."""
 LOOSE, LOOSEST, LOOSE_BIAS = 0.35, 0.4, 2.0
 """Standard deviation of a weight around its prior: a share of it, but that at least; and of the constant."""
+INVENTED = 0.5
+"""Weight of a comparison in a story written for this project: less than in a real one, since it tells less of how news
+desks write."""
 FOREIGN = 0.3
 """Weight of a comparison across clusters."""
 SPEAKS_FOR = (
@@ -63,14 +67,14 @@ SPEAKS_FOR = (
     "main_time", "frame", "frame_both", "names_alike", "foreign", "exchanged", "only_name", "led", "distance_same",
     "affiliation", "same_predicate", "predicate", "granularity_same",
     "cosine", "rank", "names", "event_same", "counted_same", "time_same", "place_same", "which_same", "patient_same",
-    "agent_same", "background_both", "principal",
+    "agent_same", "background_both", "principal", "sole",
 )  # fmt: skip
 SPEAKS_AGAINST = (
     "ratio", "vague", "increment", "event_unknown", "counted_generic", "counted_unknown", "modifiers_differ",
     "background_one", "time_explicit_different", "time_different", "place_explicit_different", "which_different",
     "modality_differs", "round_value", "happening_different", "agent_different", "patient_different",
     "agent_unalike", "patient_unalike", "names_apart", "figures_apart", "several", "heading", "far_apart", "entailed",
-    "groups", "kinds_differ", "rivals", "denies_one",
+    "groups", "kinds_differ", "rivals", "denies_one", "event_open", "told_too",
 )  # fmt: skip
 UNSEEN = ("entailed", "contradicted")
 """What only open pairs have: too few for a fit, the weights are the prior's."""
@@ -142,6 +146,7 @@ def examples(folder: Path, score: Any) -> Iterator[Example]:
     texts = {p.stem: p.read_text(encoding="utf-8") for p in paths}
     articles = read_articles(paths)
     by_id = {a.id: a for a in articles}
+    share = INVENTED if is_invented(folder) else 1.0
     planted = [c for c in gold["conflicts"] if c.get("why") == "planted"]
     if planted:
         gold["conflicts"] = planted  # the cluster's own conflicts count once, in the cluster itself
@@ -162,7 +167,13 @@ def examples(folder: Path, score: Any) -> Iterator[Example]:
             against = [*gold["conflicts"], *({**t, "slot": ""} for t in gold["traps"])]
             known = verdict or any(score.matches(finding, item, texts) for item in against)
             weight = 1.0 if known else UNKNOWN
-        yield Example(folder.name.split("-")[0], f"{c.slot} {c.relation}", dict(c.features), right, weight)
+        yield Example(folder.name.split("-")[0], f"{c.slot} {c.relation}", dict(c.features), right, weight * share)
+
+
+def is_invented(folder: Path) -> bool:
+    """Whether a cluster was written for this project, as benchmarks/stories were."""
+    meta = json.loads((folder / "meta.json").read_text(encoding="utf-8"))
+    return all(document["origin"] == "written for this project" for document in meta)
 
 
 @cache
@@ -306,7 +317,7 @@ def held_out_score(by_model: dict[str, list[Example]], root: Path, score: Any, s
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("clusters", nargs="+", type=Path)
-    parser.add_argument("--scorer", type=Path, required=True)
+    parser.add_argument("--scorer", type=Path, default=SCORER)
     parser.add_argument("--strength", type=float, default=0.5, help="inverse of the L2 penalty")
     parser.add_argument("--write", action="store_true")
     parser.add_argument("--held-out", action="store_true", help="also score the first folder's clusters, each held out")
