@@ -82,6 +82,11 @@ def is_wide(name: str) -> bool:
     return core in gazetteer().country_names or core in gazetteer().world_regions
 
 
+def is_capital(name: str) -> bool:
+    """Whether a place's name is that of a country's capital."""
+    return key(parse_place(_bare(name)).core) in gazetteer().capitals
+
+
 def is_large(name: str) -> bool:
     """Whether a place's name is that of a province or the like, a country or a part of the world."""
     place, known = parse_place(_bare(name)), gazetteer()

@@ -259,7 +259,7 @@ def with_smaller_unit(tokens: Tokens, amount: Amount) -> Amount:
         return _with_cents(amount, part)
     if amount.unit == "foot":
         part = _inches(tokens, j, part)
-    if part is None or part.modifier != "exact" or part.high >= smaller.get(part.unit or "", 0):
+    if part is None or part.modifier != "exact" or not 0 <= part.low <= part.high < smaller.get(part.unit or "", 0):
         return amount
     kind = part.kind if part.kind == "age" else amount.kind
     value = amount.low * smaller[part.unit or ""] + part.low

@@ -262,8 +262,8 @@ def _looks_named(tokens: Sequence[Token], n: int) -> bool:
         ahead = tokens[n + 1 : n + 3]
         hyphened = len(ahead) == 2 and ahead[0].text in _HYPHENS and not token.whitespace_
         return token.lower_ in words.articles and hyphened and ahead[1].text[:1].isupper()
-    if is_given_name(token.text) and _precedes_particle(tokens, n):
-        return True  # 'Jan de Vries', no month
+    if is_given_name(token.text) and (_precedes_particle(tokens, n) or _precedes_surname(tokens, n)):
+        return True  # 'Jan de Vries', 'Jan Vesely', no month
     if words.stop & {token.lower_, token.lower_.removesuffix("s")} or not token.text.replace("'", "").isalpha():
         return "." in token.text and token.pos_ == "PROPN" and token.lower_ not in words.stop
     if token.pos_ == "PROPN" or token.ent_type_:
@@ -277,6 +277,12 @@ def _looks_named(tokens: Sequence[Token], n: int) -> bool:
 def _precedes_particle(tokens: Sequence[Token], n: int) -> bool:
     ahead = tokens[n + 1 : n + 3]
     return len(ahead) == 2 and ahead[0].lower_ in _words().particles and ahead[1].text[:1].isupper()
+
+
+def _precedes_surname(tokens: Sequence[Token], n: int) -> bool:
+    """Whether the tagger takes a word and the capitalised one behind it for one person: 'Jan Vesely', no January."""
+    pair = tokens[n : n + 2]
+    return len(pair) == 2 and pair[1].text[:1].isupper() and all(LABELS.get(t.ent_type_) == "person" for t in pair)
 
 
 def _opens(tokens: Sequence[Token], n: int) -> bool:
@@ -343,11 +349,19 @@ def _titles_at(run: Sequence[Token], i: int, known: Mapping[int, _Mention]) -> i
 def _name_end(run: Sequence[Token], i: int, known: Mapping[int, _Mention]) -> int:
     """Where the name that begins at ``i`` ends: before a title, or where another name begins."""
     for j in range(i + 1, len(run)):
-        if _titles_at(run, j, known) and run[j - 1].text not in _HYPHENS:
+        if (length := _titles_at(run, j, known)) and run[j - 1].text not in _HYPHENS:
+            if j + length == len(run) and length == 1 and _is_surname(run[j - 1], run[j], known):
+                return len(run)
             return j
         if _breaks(run, i, j, known):
             return j
     return len(run)
+
+
+def _is_surname(before: Token, word: Token, known: Mapping[int, _Mention]) -> bool:
+    """Whether a title is a surname, behind a given name: 'Tom Lord', 'Imran Sheikh'."""
+    tagged = LABELS.get(word.ent_type_) == "person" and word.ent_iob_ == "I"
+    return before.i not in known and (is_given_name(before.text) or tagged)
 
 
 def _breaks(run: Sequence[Token], i: int, j: int, known: Mapping[int, _Mention]) -> bool:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 KINDS = ("object", "subject", "noun", "bearer", "adjective")
 UNINFLECTED = frozenset({"NN", "VB", "VBP"})  # tags of words that are their own base form
 VOWELS = "aeiou"
+SIBILANTS = ("sses", "shes", "ches", "xes")  # plurals of words that take -es
 
 
 @cache
@@ -48,7 +49,7 @@ def _base_forms() -> dict[tuple[str, str], str]:
 
 
 def _with_s(word: str) -> str:
-    if word.endswith("y") and word[-2] not in VOWELS:
+    if word.endswith("y") and word[-2:-1] not in VOWELS:
         return word[:-1] + "ies"
     return word + ("es" if word.endswith(("s", "sh", "ch", "x")) else "s")
 
@@ -79,7 +80,20 @@ def lemma_of(token: Token) -> str:
     if token.tag_ in UNINFLECTED and token.pos_ in ("NOUN", "VERB") and form.isalpha():
         return form
     lemma: str = token.lemma_.lower()
-    return lemma
+    return _singular(form) if token.tag_ == "NNS" and not _is_singular_of(lemma, form) else lemma
+
+
+def _is_singular_of(lemma: str, plural: str) -> bool:
+    """Whether a base form can be that of a plural in -s: 'mine' is none of 'miners'."""
+    if not plural.endswith("s") or not plural.isalpha() or plural.endswith(("ves", "zzes")):
+        return True  # irregular ('men', 'knives'): the parser looks them up
+    return lemma == plural or _with_s(lemma) == plural or lemma + "s" == plural or lemma[:-2] + "es" == plural
+
+
+def _singular(plural: str) -> str:
+    if plural.endswith("ies") and len(plural) > 4:
+        return plural[:-3] + "y"
+    return plural[:-2] if plural.endswith(SIBILANTS) else plural[:-1]
 
 
 def phrase_of(verb: Token) -> str:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from decimal import Decimal
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from claims.events import event_classes, event_names, lemma_of, phrase_of
 from claims.gazetteer import gazetteer
 from claims.segmentation import SUBJECT_CONTROL, is_passive, is_past_participle
 from claims.tables import read_table
+from claims.tallies import Tallied, tallied, tally_set_to
 from claims.types import Quantity
 from claims.units import dimension
 
@@ -22,22 +25,23 @@ __all__ = ["Event", "event_names", "measure"]
 _WORDS = {name: frozenset(entry["words"]) for name, entry in read_table("measurands").items()}
 NUMERIC_NOUNS, TALLIES, EXTENTS = _WORDS["numeric"], _WORDS["tallies"], _WORDS["extents"]
 LIGHT_VERBS, LEVEL_VERBS = _WORDS["light"], _WORDS["levels"]
-PERSON_ADJECTIVES, PART_CUES, MORE = _WORDS["persons"], _WORDS["parts"], _WORDS["more"]
+PERSON_ADJECTIVES, PART_CUES, MORE, COMPANY = (_WORDS[name] for name in ("persons", "parts", "more", "company"))
 DEFINITE = frozenset({"the", "those", "these"})
-PERSON_EVENTS = frozenset({"death", "injury", "casualty", "missing"})
+PERSON_EVENTS = frozenset({"death", "injury", "casualty", "missing", "trapping"})
 """What happens to persons alone, so that 'killing 18' counts persons."""
+DONE_TO_PERSONS = PERSON_EVENTS | {"capture", "release", "rescue", "displacement"}
+"""What is said of a bare figure where persons are meant: 'raid on club, 12 arrested'."""
+
+OPENING = frozenset({"when", "after", "before", "while", "as", "since", "because", "if", "until", "where", "once"})
+"""What opens a clause with an event of its own."""
 
 OBLIQUES = frozenset({"obl", "obl:agent", "obl:unmarked", "obl:npmod"})
 ATTRIBUTIVE = frozenset({"nummod", "amod", "compound", "det", "advmod", "nmod:unmarked", "nmod:npmod", "obl:npmod"})
 HIGHEST = 4  # steps from a noun to the word that says what happened to it
 
 
+LIST_BEGINS = 60  # characters between a total and the first of a list, at most
 BESIDE = 16  # words that are looked at on either side of a figure
-POPULATION = re.compile(r"\b(?:population|home (?:to|of|by))(?: of)?\W*$", re.IGNORECASE)
-DISTANCE = re.compile(
-    r"\W{0,2}(?:\([^()]{1,40}\)|or [\d.,]+ \w+)?\s*(?:away\s+|outside\s+)?"
-    r"(?:(?:(?:to the\s+)?(?:north|south|east|west)[\w-]*\s+){1,3}(?:of|from)|from|off|away)\b"
-)
 
 
 class Event(NamedTuple):
@@ -49,7 +53,31 @@ class Event(NamedTuple):
 
 def measure(doc: Doc, quantities: Sequence[Quantity]) -> list[Quantity]:
     """The quantities with counted, modifiers, event, agent, part, increment and measurand filled in."""
-    return [_measured(doc, q) for q in quantities]
+    return list(_listed(doc, [_measured(doc, q) for q in quantities]))
+
+
+def _listed(doc: Doc, quantities: Sequence[Quantity]) -> Iterator[Quantity]:
+    """What happened to a total happened to those listed after its colon: '80 were killed: 65 civilians and 15 guards'.
+    Only where nothing else is said of them, and they are not more than the total."""
+    total: Quantity | None = None
+    left = Decimal(0)
+    for before, q in zip((None, *quantities), quantities, strict=False):
+        between = doc.text[before.end : q.start] if before is not None else ""
+        if before is not None and ":" in between and before.event in PERSON_EVENTS and len(between) <= LIST_BEGINS:
+            total, left = before, before.high or Decimal(0)
+        elif re.search(r"[.;:\n]", between):
+            total = None
+        if (
+            total is not None
+            and q.kind == "count"
+            and q.low is not None
+            and q.low <= left
+            and q.event not in event_names()
+        ):
+            left -= q.low
+            yield replace(q, event=total.event, agent=False, measurand=f"{q.measurand.split(':')[0]}: {total.event}")
+        else:
+            yield q
 
 
 def _measured(doc: Doc, quantity: Quantity) -> Quantity:
@@ -59,7 +87,10 @@ def _measured(doc: Doc, quantity: Quantity) -> Quantity:
     top = _top(tokens)
     if (named := _named_measure(tokens, quantity)) is not None:
         return replace(quantity, counted=named, event=named if named in event_names() else "", measurand=named)
-    counted = _counted(top, tokens, quantity)
+    if quantity.kind == "count" and (tally := tally_set_to(tokens)) is not None:
+        return _of_tally(tally, quantity)
+    alone = quantity.kind == "count" and _stands_alone(tokens)
+    counted = None if alone else _counted(top, tokens, quantity)
     whole = _event_of_whole(tokens) if quantity.kind in ("count", "percent") else None
     if whole is not None:
         counted = _said_of(top, tokens)
@@ -69,13 +100,20 @@ def _measured(doc: Doc, quantity: Quantity) -> Quantity:
     event = (
         Event("")
         if quantity.kind in ("magnitude", "age")
-        else _of_part(whole, top) or _adjacent_event(node, tokens) or _event(node, top, tokens)
+        else _of_part(whole, top)
+        or _adjacent_event(node, tokens)
+        or _headline_event(top, tokens, quantity)
+        or _event(node, top, tokens)
     )
     if event.name == "population" and quantity.unit in ("percent", "fraction"):
         event = Event("")  # 'half of the homes': of how many there are, nothing is said
     modifiers = _modifiers(node, tokens) if counted is not None else ()
     them = counted if counted is not None and counted.lower_ == "them" else None
-    lemma = _counted_lemma(_antecedent(them) if them else counted or _level_of(top), quantity, event)
+    lemma = _counted_lemma(
+        _antecedent(them) if them else counted or (None if alone else _level_of(top, quantity)), quantity, event
+    )
+    if not event.name and lemma == "person" and _are_there(tokens[0]):
+        event = Event("be")
     words = [*modifiers, lemma or quantity.kind]
     measurand = " ".join(words) + (f": {'agent of ' if event.agent else ''}{event.name}" if event.name else "")
     return replace(
@@ -90,16 +128,55 @@ def _measured(doc: Doc, quantity: Quantity) -> Quantity:
     )
 
 
+def _of_tally(tally: Tallied, quantity: Quantity) -> Quantity:
+    lemma = _counted_lemma(tally.noun, quantity, Event(tally.event))
+    modifiers = _modifiers(tally.noun, [tally.noun]) if tally.noun is not None else ()
+    words = " ".join([*modifiers, lemma or quantity.kind]) + (f": {tally.event}" if tally.event else "")
+    return replace(quantity, counted=lemma, modifiers=modifiers, event=tally.event, measurand=words)
+
+
 def _named_measure(tokens: Sequence[Token], quantity: Quantity) -> str | None:
     """A measure that the words beside the figure name, whatever governs it: 'a town of population 40,000', 'home
     to 40,000 people', '12 km (7 miles) north of the port'."""
     doc, first, last = tokens[0].doc, tokens[0].i, tokens[-1].i
-    before, after = doc[max(0, first - BESIDE) : first].text, doc[last + 1 : last + 1 + BESIDE].text
-    if quantity.kind == "count" and POPULATION.search(before):
-        return "population"
-    if quantity.kind == "measure" and dimension(quantity.unit) == "length" and DISTANCE.match(after):
-        return "distance"
+    before, after = doc.text[doc[max(0, first - BESIDE)].idx : tokens[0].idx], doc[last + 1 : last + 1 + BESIDE].text
+    if doc[last].whitespace_:
+        after = " " + after
+    kind = "percent" if quantity.unit == "fraction" else quantity.kind  # 'half of the voters turned out'
+    for measure in _named_measures():
+        fits = kind == measure.kind and (not measure.unit or dimension(quantity.unit) == measure.unit)
+        if fits and measure.is_beside(before, after):
+            return measure.name
     return None
+
+
+class NamedMeasure(NamedTuple):
+    """A measure of tables/measures.toml: for which kind of figure and unit, and the patterns of the words beside it."""
+
+    name: str
+    kind: str
+    unit: str
+    before: tuple[re.Pattern[str], ...]
+    after: tuple[re.Pattern[str], ...]
+    around: tuple[re.Pattern[str], ...]
+
+    def is_beside(self, before: str, after: str) -> bool:
+        """Whether the words before a figure, or behind it, name the measure."""
+        around = bool(self.around) and self.around[0].search(before) and self.around[1].match(after)
+        return bool(around or any(p.search(before) for p in self.before) or any(p.match(after) for p in self.after))
+
+
+@cache
+def _named_measures() -> tuple[NamedMeasure, ...]:
+    return tuple(
+        NamedMeasure(
+            name,
+            entry["kind"],
+            entry.get("unit", ""),
+            *(tuple(re.compile(p, re.IGNORECASE) for p in entry.get(k, ())) for k in ("before", "after", "around")),
+        )
+        for name, entry in read_table("measures").items()
+    )
 
 
 def _counted_lemma(counted: Token | None, quantity: Quantity, event: Event) -> str | None:
@@ -141,6 +218,8 @@ def _counted(top: Token, tokens: Sequence[Token], quantity: Quantity) -> Token |
     head = top.head
     if head.i in inside or head.i == top.i or (top.dep_ == "nummod" and head.i < top.i and quantity.unit is None):
         return None  # '..., 20 killed': a noun before the figure is not what it counts
+    if head.pos_ == "ADJ" and quantity.unit is not None and (subject := _predicated_of(head)) is not None:
+        return subject  # 'the tower is 90 metres high'
     if top.dep_ in ATTRIBUTIVE and head.pos_ in ("NOUN", "PROPN", "ADJ", "PRON"):
         if any(t.pos_ == "ADP" and t.i not in inside for t in top.doc[top.i + 1 : head.i]):
             return None  # 'two held over a fire'
@@ -190,6 +269,45 @@ def _before_participle(tokens: Sequence[Token]) -> bool:
     """'Bomber targets wedding 20 killed': the figure belongs to what follows, not to the noun before it."""
     doc, after = tokens[-1].doc, tokens[-1].i + 1
     return after < len(doc) and event_classes().get(("object", lemma_of(doc[after]))) in PERSON_EVENTS
+
+
+def _stands_alone(tokens: Sequence[Token]) -> bool:
+    """Whether the figure has no noun, by the words beside it: 'floods kill 23, officials say', 'shaft floods, 11
+    trapped'. A noun elsewhere, on which the parser may hang it, is not what it counts."""
+    doc, first, last = tokens[-1].doc, tokens[0].i, tokens[-1].i
+    if last + 1 >= len(doc) or doc[last + 1].pos_ == "PUNCT" or doc[last + 1].sent != tokens[-1].sent:
+        return _killed_by(tokens) is not None
+    after, beyond = doc[last + 1], doc[last + 2] if last + 2 < len(doc) else None
+    ends = beyond is None or beyond.sent != after.sent or beyond.pos_ in ("PUNCT", "ADP", "CCONJ", "SCONJ")
+    starts = first == tokens[0].sent.start or doc[first - 1].pos_ == "PUNCT"
+    return starts and ends and not after.text[:1].isupper() and _class_beside(after) in DONE_TO_PERSONS
+
+
+def _class_beside(token: Token) -> str | None:
+    classes, lemma = event_classes(), lemma_of(token)
+    return (
+        classes.get(("adjective", lemma)) or classes.get(("adjective", token.lower_)) or classes.get(("object", lemma))
+    )
+
+
+def _killed_by(tokens: Sequence[Token]) -> Event | None:
+    """What the word right before the figure says that persons suffered, whatever the parser makes of it: 'rockets on
+    market kill 23'. Nothing where an auxiliary makes it a passive ('were killed 23 years ago')."""
+    doc, first, start = tokens[0].doc, tokens[0].i, tokens[0].sent.start
+    verb = doc[first - 1] if first > start else None
+    passive = first - 2 >= start and doc[first - 2].pos_ == "AUX"
+    if verb is None or passive or verb.pos_ not in ("VERB", "NOUN", "PROPN") or verb.lower_ == "wound":
+        return None
+    base = lemma_of(verb) if verb.pos_ == "VERB" else verb.lower_.removesuffix("s")
+    name = event_classes().get(("object", base))
+    return Event(name) if name in PERSON_EVENTS else None
+
+
+def _headline_event(top: Token, tokens: Sequence[Token], quantity: Quantity) -> Event | None:
+    """'Market strikes kill 23, medics say', 'blast kills six, wounds 20'."""
+    if quantity.kind != "count" or quantity.unit is not None:
+        return None
+    return _killed_by(tokens)
 
 
 def _of_phrase(head: Token) -> Token | None:
@@ -267,8 +385,24 @@ def _counted_of_conjunct(top: Token) -> Token | None:
     return head.head if head.dep_ == "nummod" and head.head.pos_ == "NOUN" else None
 
 
-def _level_of(top: Token) -> Token | None:
+def _predicated_of(top: Token) -> Token | None:
+    """The noun that a figure is said to be of: 'the damage was 3 million euros', 'the toll was 18'."""
+    if not any(c.dep_ == "cop" for c in top.children):
+        return None
+    subject = next((c for c in top.children if c.dep_ == "nsubj" and c.i < top.i), None)
+    return subject if subject is not None and subject.pos_ == "NOUN" else None
+
+
+def _are_there(first: Token) -> bool:
+    """'There were 300 people in the village' tells nothing that happened to them."""
+    words = [t.lower_ for t in first.doc[max(first.sent.start, first.i - 3) : first.i]]
+    return any(w == "there" for w in words) and bool({"is", "are", "was", "were", "be", "been"} & set(words))
+
+
+def _level_of(top: Token, quantity: Quantity) -> Token | None:
     """What stands at a level: 'the toll' in 'the toll rose to 18', 'refugees' in 'the number of refugees fell to 9'."""
+    if (subject := _predicated_of(top)) is not None:  # 'unemployment was 6 percent', not 'the boys were six'
+        return subject if quantity.kind != "count" else None
     if top.dep_ not in (*OBLIQUES, "obj") or top.head.pos_ != "VERB" or lemma_of(top.head) not in LEVEL_VERBS:
         return None
     subject = next((c for c in top.head.children if c.dep_ == "nsubj"), None)
@@ -318,6 +452,10 @@ def _event(node: Token, top: Token, tokens: Sequence[Token]) -> Event:
             return Event(name)  # 'among the dead were two women'
     if name := _name_of(node):
         return Event(name)
+    if (subject := _predicated_of(node)) is not None and (
+        name := _named(_of_phrase(subject) or subject)
+    ) in PERSON_EVENTS:
+        return Event(name or "")  # 'the toll was 18', 'the number of dead is one person'
     governed = _governed_event(node, top, inside)
     bearer = event_classes().get(("bearer", lemma_of(node)))
     return Event(bearer) if bearer and not governed.name else governed
@@ -361,8 +499,8 @@ def _named(noun: Token) -> str | None:
     """The class that a noun names, alone or with its 'of': 'toll', 'the number of dead'; or by who bears it."""
     classes = event_classes()
     if lemma_of(noun) in TALLIES:
-        tallied = next((c for c in noun.children if c.dep_ in ("nmod", "amod") and c.i > noun.i), None)
-        return _named(tallied) if tallied is not None else None
+        verb = noun.head.i if noun.head.i > noun.i else noun.sent.end
+        return tallied(noun, verb).event or None
     return _name_of(noun) or classes.get(("bearer", lemma_of(noun)))
 
 
@@ -373,7 +511,7 @@ def _preposition(token: Token) -> str:
 def _verbal_event(token: Token, verb: Token) -> Event:
     """The event that a verb (or predicate) makes of its argument ``token``."""
     dep = token.dep_
-    result = next((c for c in verb.children if c.dep_ in ("xcomp", "advcl", "acl") and _class_of(c)), None)
+    result = next((c for c in verb.children if _is_result(c) and _class_of(c)), None)
     if result is not None:  # 'left 25 dead', '18 were reported killed'
         return Event(_class_of(result) or "")
     following = _open_complement(token, verb)
@@ -391,6 +529,15 @@ def _verbal_event(token: Token, verb: Token) -> Event:
     if dep in OBLIQUES:
         return _oblique_event(token, verb)
     return _role_event(dep, verb)
+
+
+def _is_result(clause: Token) -> bool:
+    """'Dead' in 'left 25 dead'; not a clause of its own ('25 died when the harbour was hit')."""
+    own = any(
+        c.dep_ in ("nsubj", "nsubj:pass") or (c.dep_ in ("mark", "advmod") and c.lower_ in OPENING)
+        for c in clause.children
+    )
+    return clause.dep_ in ("xcomp", "advcl", "acl") and not own
 
 
 def _predicated(word: Token, dep: str) -> str | None:
@@ -418,8 +565,11 @@ def _role_event(dep: str, verb: Token) -> Event:
 def _own_doing(verb: Token) -> str:
     """The event of an agent; 'returned' without an object is nothing that was done to anybody."""
     lemma = phrase_of(verb)
-    transitive = any(c.dep_ in ("obj", "iobj") for c in verb.children)
-    return event_classes().get(("object", lemma), lemma) if transitive else lemma
+    return event_classes().get(("object", lemma), lemma) if _has_object(verb) else lemma
+
+
+def _has_object(verb: Token) -> bool:
+    return any(c.dep_ in ("obj", "iobj") for c in verb.children)
 
 
 def _oblique_event(token: Token, verb: Token) -> Event:
@@ -427,9 +577,17 @@ def _oblique_event(token: Token, verb: Token) -> Event:
     event = event_classes().get(("object", lemma), lemma)
     if preposition in PART_CUES:  # 'killed 18, including five children': they suffered the same
         return Event(event)
+    if _is_company(token):  # 'six men were killed along with two guards'
+        return _role_event("nsubj:pass" if is_passive(verb) or _has_object(verb) else "nsubj", verb)
     if preposition == "by" and (token.dep_ == "obl:agent" or is_passive(verb)):
         return Event(event, agent=True)
     return Event(f"{lemma} {preposition}".strip())
+
+
+def _is_company(token: Token) -> bool:
+    """'Along with two guards', 'together with two guards'."""
+    case = next((c for c in token.children if c.dep_ == "case"), None)
+    return case is not None and bool({case.lower_, token.doc[max(0, case.i - 1)].lower_} & COMPANY)
 
 
 def _open_complement(token: Token, verb: Token) -> Token | None:

@@ -14,13 +14,15 @@ SUBJECTS = ("nsubj", "nsubj:pass")
 NOMINAL = ("NOUN", "PROPN", "NUM")
 DENIALS = frozenset({"deny"})
 INDEFINITE = frozenset({"nothing", "something", "anything", "little", "much"})
+RANKS = frozenset({"first", "second", "third", "fourth", "fifth", "last", "latest", "next", "only"})
 LONGEST_LABEL = 7
 """Words of a source before the colon of a headline, at most."""
 
 
 def mended(words: Sequence[ParsedWord]) -> list[ParsedWord]:
     """The words of a sentence with all mends."""
-    return mend_counts(mend_labels(mend_idioms(mend_contents(mend_speakers(words)))))
+    words = mend_delayed(mend_quoted(mend_speakers(mend_particles(words))))
+    return mend_ranks(mend_counts(mend_labels(mend_idioms(mend_contents(words)))))
 
 
 def mend_speakers(words: Sequence[ParsedWord]) -> list[ParsedWord]:
@@ -47,6 +49,65 @@ def mend_speakers(words: Sequence[ParsedWord]) -> list[ParsedWord]:
         if (across or second) and saying not in subjects and words[saying].upos == "VERB":
             mended[k] = replace(word, head=saying, deprel="nsubj")
     return mended
+
+
+def mend_particles(words: Sequence[ParsedWord]) -> list[ParsedWord]:
+    """'Called off the strike': the particle belongs to the verb, and the noun behind it is the object."""
+    mended = list(words)
+    for k, particle in enumerate(words):
+        noun = particle.head
+        if particle.xpos != "RP" or particle.deprel != "case" or not 0 < k < noun:
+            continue
+        verb = words[k - 1]
+        if verb.upos == "VERB" and words[noun].head == k - 1 and words[noun].deprel in ("obj", "obl", "xcomp"):
+            mended[k] = replace(particle, head=k - 1, deprel="compound:prt")
+            mended[noun] = replace(words[noun], deprel="obj")
+    return mended
+
+
+def mend_quoted(words: Sequence[ParsedWord]) -> list[ParsedWord]:
+    """Who did what is said, hung back on that: in 'The captain was not arrested, the police said' the parser's arc may
+    lead from the captain to 'said', which then has two subjects."""
+    mended = list(words)
+    for k, said in enumerate(words):
+        saying = said.head
+        if said.deprel != "ccomp" or not k < saying:
+            continue
+        doers = [i for i, w in enumerate(words) if w.head == saying and w.deprel in SUBJECTS]
+        lacking = not any(w.head == k and w.deprel in (*SUBJECTS, "csubj", "csubj:pass") for w in words)
+        if len(doers) == 2 and doers[0] < k < doers[1] and lacking:
+            passive = any(w.head == k and w.deprel == "aux:pass" for w in words)
+            mended[doers[0]] = replace(words[doers[0]], head=k, deprel="nsubj:pass" if passive else "nsubj")
+    return mended
+
+
+def mend_delayed(words: Sequence[ParsedWord]) -> list[ParsedWord]:
+    """'Denied in a statement on Friday that it had ...': the clause is what is denied, and no part of the statement."""
+    mended = list(words)
+    for k, word in enumerate(words):
+        if word.deprel not in ("acl", "acl:relcl") or not 0 <= word.head < k:
+            continue
+        verb = _above(words, word.head)
+        if not 0 <= verb < k or words[verb].lemma.lower() not in DENIALS or words[verb].upos != "VERB":
+            continue
+        own = [i for i, w in enumerate(words) if w.head == k and i < k]
+        that = next((i for i in own if words[i].lemma.lower() == "that" and words[i].deprel in ("mark", "obj")), -1)
+        taken = that >= 0 and words[that].deprel == "obj"  # for the object, which stands behind
+        free = not taken or any(w.head == k and w.deprel == "obj" and i > k for i, w in enumerate(words))
+        complete = any(w.head == verb and w.deprel in ("ccomp", "obj") for w in words)
+        if that >= 0 and free and not complete and any(words[i].deprel in SUBJECTS for i in own):
+            mended[k] = replace(word, head=verb, deprel="ccomp")
+            mended[that] = replace(words[that], upos="SCONJ", xpos="IN", deprel="mark")
+    return mended
+
+
+def _above(words: Sequence[ParsedWord], noun: int) -> int:
+    """The word on which a noun hangs by prepositions alone."""
+    for _ in range(4):
+        if noun < 0 or words[noun].deprel not in ("obl", "nmod", "obl:unmarked", "nmod:unmarked"):
+            break
+        noun = words[noun].head
+    return noun
 
 
 def mend_contents(words: Sequence[ParsedWord]) -> list[ParsedWord]:
@@ -148,3 +209,29 @@ def mend_counts(words: Sequence[ParsedWord]) -> list[ParsedWord]:
     if behind.deprel in ("parataxis", "appos", "dep") and (behind.xpos == "VBN" or behind.upos == "ADJ"):
         mended[root + 1] = replace(behind, deprel="acl")
     return mended
+
+
+def mend_ranks(words: Sequence[ParsedWord]) -> list[ParsedWord]:
+    """'Arvania was the first country to sign': what it was the first to do is part of the same statement."""
+    mended = list(words)
+    for k, word in enumerate(words):
+        ranked = word.head
+        if word.deprel not in ("acl", "advcl") or not 0 <= ranked < k or word.xpos != "VB":
+            continue
+        infinitive = any(w.head == k and w.lemma.lower() == "to" for w in words)
+        became = words[ranked].deprel == "xcomp"
+        linked = became or any(w.head == ranked and w.deprel == "cop" for w in words)
+        denied = any(w.head == ranked and w.lemma.lower() in ("not", "never") for w in words)
+        if not infinitive or not linked or denied:
+            continue
+        if any(_ranks(words[i]) for i in (ranked, *_adjectives(words, ranked))):
+            mended[k] = replace(word, head=words[ranked].head if became else ranked, deprel="xcomp")
+    return mended
+
+
+def _adjectives(words: Sequence[ParsedWord], noun: int) -> list[int]:
+    return [i for i, w in enumerate(words) if w.head == noun and w.deprel == "amod"]
+
+
+def _ranks(word: ParsedWord) -> bool:
+    return word.lemma.lower() in RANKS or word.xpos == "JJS"

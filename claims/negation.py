@@ -20,6 +20,8 @@ def negators_of(predicate: Token, group: list[Token]) -> list[Token]:
         adverbs = []
     found = adverbs + neither_or_nor(predicate)
     found += [t for c in predicate.children if c.dep_ in ("obj", "xcomp") and c.i > predicate.i for t in negator_in(c)]
+    judged = [c for c in predicate.rights if c.dep_ == "xcomp" and c.pos_ == "ADJ"]
+    found += [t for c in judged for t in c.lefts if lower(t) == "not"]  # 'pleaded not guilty'
     if predicate.pos_ in NOMINAL or predicate.pos_ == "ADJ":
         found += [t for t in negator_in(predicate) if t not in found]
     doer = subject(predicate)

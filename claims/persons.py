@@ -15,6 +15,7 @@ from claims.transliteration import fold, same_spelling, sounds
 _SERVANT = re.compile(r"\babd(?:[aeou]l)?[- ](?:(?:al|el|ul|ar|er|ur|as)[- ])?(?=[a-z]{3})")
 _JOINED_SERVANT = re.compile(r"^abd(?:[aeou][lr])?(?=[a-z]{4})")
 _INITIAL = re.compile(r"\b([a-z])\.")
+_TYPED_ALIKE = 60  # rapidfuzz ratio from which one short word may have been typed for the other
 _NEAR = 80  # rapidfuzz ratio from which two words may be one misspelt
 
 
@@ -101,7 +102,7 @@ def _same_words(a: tuple[str, ...], b: tuple[str, ...]) -> bool | None:
     if len(short) == 1:
         return _same_single(short[0], long)
     if _same_family(short[-1], long[-1]):
-        return _same_given(short[:-1], long[:-1])
+        return _same_given(short[:-1], long[:-1]) or (None if _is_short_form(short[0], long[0]) else False)
     found = [next((i for i, w in enumerate(long) if _same_family(word, w)), None) for word in short]
     if None not in found and len(set(found)) == len(short):
         return True  # another order, or a chain of names that goes on
@@ -137,9 +138,35 @@ def _same_given(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
     return any(len(x) > 3 and any(_given_fits(x, y) for y in rest) for x, rest in ((a[0], b[1:]), (b[0], a[1:])))
 
 
+def _is_short_form(a: str, b: str) -> bool:
+    """Whether one given name may be the short form of the other: 'Rahmat', 'Rahmatullah'."""
+    short, long = sorted((a, b), key=len)
+    return len(short) >= 3 and long.startswith(short)
+
+
 def _given_fits(a: str, b: str) -> bool:
     variants = gazetteer().given_variants
     return same_spelling(a, b) or bool(variants.get(a, frozenset()) & variants.get(b, frozenset()))
+
+
+@lru_cache(maxsize=65536)
+def half_shared(a: str, b: str) -> bool:
+    """Whether two full names have the given name or the surname in common, and differ in the other."""
+    x, y = parse_person(a).words, parse_person(b).words
+    if min(len(x), len(y)) < 2 or same_person(parse_person(a), parse_person(b)) is not False:
+        return False
+    return _same_family(x[-1], y[-1]) != same_spelling(x[0], y[0])
+
+
+def nearly_shared(a: str, b: str) -> bool:
+    """Whether two full names have one half in common, and the other ones are a slip of the pen apart: 'Karin Holst',
+    'Katrin Holst'."""
+    x, y = parse_person(a).words, parse_person(b).words
+    return half_shared(a, b) and (_are_typed_alike(x[0], y[0]) or _are_typed_alike(x[-1], y[-1]))
+
+
+def _are_typed_alike(a: str, b: str) -> bool:
+    return a != b and a[0] == b[0] and ratio(*sorted((a, b))) >= _TYPED_ALIKE
 
 
 def _nearly(a: str, b: str) -> bool:

@@ -25,7 +25,15 @@ from claims.amounts import (
 from claims.bounds import merge_bounds, with_bound_after, with_bounds_before
 from claims.number_names import is_unit_of_time, mask_names
 from claims.numerals import Numeral, is_number_word, mend_decimals, number_starters, read_ordinal
-from claims.ranges import read_between, read_bowling, read_proportion, read_range, read_sides, read_suspended
+from claims.ranges import (
+    read_between,
+    read_bowling,
+    read_proportion,
+    read_range,
+    read_sides,
+    read_suspended,
+    read_votes,
+)
 from claims.tokens import HYPHENS, Token, Tokens, tokenise, words
 from claims.types import Quantity
 from claims.units import convert, currency_starters, dimension, tidy, unit_at
@@ -132,6 +140,7 @@ def _quantity(tokens: Tokens, i: int, floor: int) -> Amount | None:
             return ordinal
         amount = (
             read_proportion(tokens, amount)
+            or read_votes(tokens, amount, floor)
             or read_range(tokens, amount, floor)
             or read_suspended(tokens, amount)
             or read_sides(tokens, amount)

@@ -13,6 +13,9 @@ from claims.bounds import bounds_before
 from claims.tokens import DASHES, HYPHENS, Tokens, words
 from claims.units import dimension
 
+VOTES_WITHIN = 3
+"""Words before a result within which the vote is named."""
+
 
 def read_between(tokens: Tokens, i: int) -> Amount | None:
     """'between 17 and 22', 'between the ages of 18 and 25'."""
@@ -58,6 +61,23 @@ def read_range(tokens: Tokens, first: Amount, floor: int) -> Amount | None:
     merged = _merged(first, second)
     starts_with_from = tokens[first.start - 1].lower == "from" and first.start > floor and word != "or"
     return replace(merged, start=first.start - 1) if merged and starts_with_from else merged
+
+
+def read_votes(tokens: Tokens, first: Amount, floor: int) -> Amount | None:
+    """'Voted five to two', 'by nine votes to four', 'a majority of six to one', as a score."""
+    named = tokens[first.end].lower == "votes"
+    j = first.end + named
+    near = {tokens[k].lower for k in range(max(first.start - VOTES_WITHIN, floor), first.start)}
+    if tokens[j].lower != "to" or not first.bare or not (named or near & words("ballots")):
+        return None
+    second = read_amount(tokens, j + 1) if tokens[j + 1].kind in {"number", "word"} else None
+    if second is None or not second.bare or any(a.low % 1 or a.modifier != "exact" for a in (first, second)):
+        return None
+    after = tokens[second.end]
+    if after.kind == "word" and after.lower.endswith("s") and after.lower not in words("function") | {"votes"}:
+        return None  # 'voted five to two members'
+    low, high = sorted((first.low, second.low))
+    return replace(first, end=second.end, low=low, high=high, step=Decimal(1), kind="score")
 
 
 def _joint(tokens: Tokens, j: int) -> tuple[str, int] | None:

@@ -93,7 +93,8 @@ _NAME_BEFORE = re.compile(
 )
 _NO_NOUN = re.compile(
     spaced(
-        r"$|[^\w\s]| (?:and|or|at|in|on|with|to|for|until|till|through|from|when|where|while|as|but|by|after|before)\b"
+        r"$|[^\w\s]| (?:and|or|at|in|on|with|to|for|until|till|through|from|when|where|while|as|but|by|after|before"
+        r"|because|since|so|the|a|an|he|she|it|we|they|i|you|his|her|its|our|their|this|that)\b"
     )
 )
 _CAPITAL = re.compile(r" [A-Z][a-z]+")
@@ -248,6 +249,57 @@ def _check_month_and_day(source: Source, m: re.Match[str], before: str) -> bool:
     return bool(_NO_NOUN.match(_following(source, m)))
 
 
+_HOUR_BEFORE = re.compile(
+    spaced(
+        r"(?:^|[.!?:;,“\"'‘’]~|\n~)(?:and |but |then )?(?:by|at|before|after|until|till) $|"
+        r"\bit was (?:about |nearly |only )?$"
+    )
+)
+_HOUR_LAST = re.compile(
+    spaced(
+        r"\b(?:shut|closed?|opened|opens?|began|begins?|starts?|started|ended|ends?|left|leaves?|arrived|arrives?|came|"
+        r"met|meets?|doors|rang|struck|out|off|away|home|work|back|here|there)(?: again)? at $"
+    )
+)
+_HOUR_AFTER = re.compile(
+    spaced(
+        r",? (?:the|a|an|we|they|he|it|i|all|our|their|his|its|when|because|there|no|nobody|nothing|everybody|everyone|"
+        r"[a-z]+s were)\b"
+    )
+)
+_AGED = re.compile(
+    spaced(
+        r",? (?:he|she|i|they|we) "
+        r"(?:could|was|were|had (?:learn|lost)|learn|knew|began|started|lost|left|played|wrote|went|moved)"
+    )
+)
+_OF_DAY = re.compile(
+    spaced(
+        r" (?:(?:on |on the |early |late |early on |late on ){1,2}(?:mon|tues|wednes|thurs|fri|satur|sun)day\b"
+        r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day (?:morning|afternoon|evening|night)\b"
+        r"|(?:on )?the (?:next|following) (?:day|morning|afternoon|evening|night)\b"
+        r"|(?:this|yesterday|tomorrow|that) (?:morning|afternoon|evening)\b|last (?:night|evening)\b"
+        r"|(?:tonight|yesterday|tomorrow)\b)"
+    )
+)
+
+
+def _check_hour_of_day(source: Source, m: re.Match[str], before: str) -> bool:
+    """'at four on Tuesday morning'."""
+    return _OF_DAY.match(source.lower, m.end()) is not None
+
+
+def _check_bare_hour(source: Source, m: re.Match[str], before: str) -> bool:
+    """'By six we were' and 'shut at six.', but not 'led by six', nor 'at six she could read' (an age)."""
+    following = _following(source, m)
+    if _HOUR_LAST.search(before):
+        return following[:1] in (".", ";", ",", "!", "?") or following.startswith((" and ", " when ", " sharp"))
+    if not _HOUR_BEFORE.search(before) or (before.endswith("at ") and _AGED.match(following)):
+        return False
+    alone = before.endswith(("it was ", "nearly ", "about ")) and following[:1] in (",", ";")
+    return alone or _HOUR_AFTER.match(following) is not None
+
+
 def _check_no_noun(source: Source, m: re.Match[str], before: str) -> bool:
     """'May of 87' but not 'of 87 people'; 'week 10' but not 'by next week 10 people'."""
     return bool(_NO_NOUN.match(_following(source, m)))
@@ -278,5 +330,7 @@ _CHECKS: dict[str, Callable[[Source, re.Match[str], str], bool]] = {
     "clock": _check_clock,
     "month and day": _check_month_and_day,
     "no noun": _check_no_noun,
+    "bare hour": _check_bare_hour,
+    "hour of a day": _check_hour_of_day,
     "part": _check_part,
 }

@@ -349,6 +349,17 @@ def _noon(value: str) -> dict[str, Any]:
     return {"noon": {"hour": 12, "minute": 0}, "midday": {"hour": 12}}.get(name, {"part": name})
 
 
+def _part_of_day(value: str) -> str:
+    """'evening', or what the light does ('sun rose')."""
+    spelling = fold(value)
+    if spelling in grammar().words["part"]:
+        return _word("part", value)
+    return "dawn" if _GROWING_LIGHT.search(spelling) else "dusk"
+
+
+_GROWING_LIGHT = re.compile(r"sun (?:rose|came|was rising)|day broke|light$")
+
+
 def _relation(value: str) -> str:
     return "this" if value.lower() == "the" else _word("relation", value)
 
@@ -377,7 +388,7 @@ _READERS: dict[str, Callable[[str], dict[str, Any]]] = {
     "weekof": lambda v: {"week_of": True},
     "phase": lambda v: {"phase": _word("phase", v)},
     "sofar": lambda v: {"phase": "later" if v == "later" else "earlier"},
-    "part": lambda v: {"part": _word("part", v)},
+    "part": lambda v: {"part": _part_of_day(v)},
     "noon": _noon,
     "relation": lambda v: {"relation": _relation(v)},
     "yearrelation": lambda v: {"year_relation": _relation(v)},

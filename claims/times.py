@@ -182,6 +182,8 @@ class _Parser:
             match.when.weekday and self.source.lower[match.end - 1] == "s"
         ):
             return False
+        if bound == "about" and _NEARBY.search(self.source.lower, max(0, match.start - 9), match.start):
+            return match.when.hour is not None or match.when.part in ("dawn", "dusk", "midnight", "midday")
         if bound == "about" and self.source.lower[match.start - 2] == "t":
             return match.when.has_clock or match.when.day is None
         if bound != "from" or _ONWARDS.match(self.source.lower, match.end):
@@ -316,6 +318,7 @@ _AND_DAY = re.compile(
     )
 )
 _DAY_AND = re.compile(spaced(r"(?P<day>[12]\d|3[01]|[1-9]) (?:and|or|&) (?=\d)"))
+_NEARBY = re.compile(spaced(r"(?:after|before|towards?|gone) $"))
 _ONWARDS = re.compile(spaced(r" (?:on|onwards?)\b(?! the)"))
 _OR_LATER = re.compile(spaced(r" (?:(?:or|and) (?:later|beyond|after(?=[.,;:!?)]|$))|onwards?)\b"))
 _POSSESSIVE = re.compile(r"['’]s\b")

@@ -88,6 +88,17 @@ def convert(quantity: Quantity, unit: str) -> Quantity | None:
     )
 
 
+def may_be_one_currency(a: str, b: str) -> bool:
+    """Whether one is a bare name that may stand for the other: 'shilling' for the money of three countries."""
+    names = _shared_names()
+    return b in names.get(a, ()) or a in names.get(b, ())
+
+
+@cache
+def _shared_names() -> dict[str, frozenset[str]]:
+    return {kind["name"]: frozenset(kind.get("codes", ())) for kind in read_table("currencies")["kind"]}
+
+
 @cache
 def _scale(source: str | None, target: str) -> tuple[Decimal, Decimal] | None:
     """Factor and offset from one unit to another."""

@@ -15,6 +15,13 @@ TABLE = read_table("events")
 BRACKETS = re.compile(r"[\[\]]")
 EXAMPLES = [(name, kind, text) for name, entry in TABLE.items() for kind in ("yes", "no") for text in entry[kind]]
 
+MEASURES = [
+    (name, kind, text)
+    for name, entry in read_table("measures").items()
+    for kind in ("yes", "no")
+    for text in entry[kind]
+]
+
 WORDS = read_table("measurands")
 WORD_EXAMPLES = [(name, kind, case) for name, entry in WORDS.items() for kind in ("yes", "no") for case in entry[kind]]
 
@@ -77,6 +84,34 @@ CASES = [
     ("[10] killed, 20 wounded in market blast", "person", "death", ""),
     ("10 killed, [20] wounded in market blast", "person", "injury", ""),
     ("Storm hits harbour town [12] dead", "person", "death", ""),
+    ("[Nine] sailors died when the mast was hit.", "sailor", "death", ""),
+    ("[Forty] guests danced after the roof was damaged.", "guest", "dance", "agent"),
+    ("The latest figure of the dead is only [one] person.", "person", "death", ""),
+    ("There were about [7,000] people in the village.", "person", "be", ""),
+    ("The number of people who drowned in the lake rose to [29] on Friday.", "person", "death", ""),
+    ("The company said the number of trains fell to [12].", "train", "", ""),
+    ("[Nine] villagers were hurt by hail.", "villager", "injury", ""),
+    ("Shaft floods after rockfall, [11] trapped", "person", "trapping", ""),
+    ("Lorry falls into gorge, [19] dead", "person", "death", ""),
+    ("Police raid club near harbour, [12] arrested", None, "capture", ""),
+    ("Rockets on bakery kill [23], doctors say", "person", "death", ""),
+    ("Mudslide kills six, injures [20]", "person", "injury", ""),
+    ("The wound [12 cm] long was stitched.", None, "stitch", ""),
+    ("The blast killed two cooks as well as [nine] shoppers.", "shopper", "death", ""),
+    ("Six sailors drowned, together with [two] divers.", "diver", "death", ""),
+    ("The mayor put the number of dead and missing at [60].", "person", "casualty", ""),
+    ("The find raised the number of people killed in the flood to [33].", "person", "death", ""),
+    ("The number of clerks who died in the fire rose to [33].", "clerk", "death", ""),
+    ("The number of people arrested since Monday reached [300].", "person", "capture", ""),
+    ("The toll was [21].", "person", "death", ""),
+    ("The children were [six] and eight.", None, "", ""),
+    ("Fourteen people died: [nine] soldiers, four guards and a cook.", "soldier", "death", ""),
+    ("The toll stands at 30: twelve women, [ten] men and eight children.", "man", "death", ""),
+    ("Two drowned: [30] passengers had left the boat before.", "passenger", "leave", "agent"),
+    ("Two drowned: [300] tents were soaked.", "tent", "soak", ""),
+    ("Unemployment was [4.1 percent] in May.", "unemployment", "", ""),
+    ("The damage was [3 million euros].", "damage", "", ""),
+    ("The tower is [90 metres] high.", "tower", "high", ""),
     ("Lorry ploughs into parade [14] killed", "person", "death", ""),
     ("Storm kills [seven] in coastal town", "person", "death", ""),
     ("[Two] held over warehouse fire", None, "capture", ""),
@@ -91,7 +126,8 @@ CASES = [
 def numbers() -> dict[str, Quantity]:
     """The number in brackets of every sentence of this file, all read in one batch."""
     texts = sorted(
-        {text for _, _, text in EXAMPLES} | {case[0] for case in (*CASES, *(case for _, _, case in WORD_EXAMPLES))}
+        {text for _, _, text in (*EXAMPLES, *MEASURES)}
+        | {case[0] for case in (*CASES, *(case for _, _, case in WORD_EXAMPLES))}
     )
     readings = read_claims([Article(str(n), BRACKETS.sub("", text)) for n, text in enumerate(texts)])
     found = {}
@@ -106,6 +142,11 @@ def numbers() -> dict[str, Quantity]:
 @pytest.mark.parametrize(("name", "kind", "text"), EXAMPLES)
 def test_examples_of_the_event_table(name: str, kind: str, text: str, numbers: dict[str, Quantity]) -> None:
     assert (numbers[text].event == name) == (kind == "yes")
+
+
+@pytest.mark.parametrize(("name", "kind", "text"), MEASURES)
+def test_examples_of_the_named_measures(name: str, kind: str, text: str, numbers: dict[str, Quantity]) -> None:
+    assert (numbers[text].counted == name) == (kind == "yes")
 
 
 @pytest.mark.parametrize(("text", "counted", "event", "flags"), CASES)
@@ -147,6 +188,16 @@ def test_event_table_is_consistent() -> None:
         ("dying", "VERB", "VBG", "dye", "die"),
         ("Casualties", "NOUN", "NNS", "casualtie", "casualty"),
         ("raid", "NOUN", "NN", "ray", "raid"),
+        ("miners", "NOUN", "NNS", "mine", "miner"),
+        ("villagers", "NOUN", "NNS", "village", "villager"),
+        ("carts", "NOUN", "NNS", "car", "cart"),
+        ("storeys", "NOUN", "NNS", "store", "storey"),
+        ("copies", "NOUN", "NNS", "cop", "copy"),
+        ("branches", "NOUN", "NNS", "bran", "branch"),
+        ("buses", "NOUN", "NNS", "bus", "bus"),
+        ("crises", "NOUN", "NNS", "crisis", "crisis"),
+        ("thieves", "NOUN", "NNS", "thief", "thief"),
+        ("men", "NOUN", "NNS", "man", "man"),
         ("people", "NOUN", "NNS", "people", "person"),
         ("built", "VERB", "VBD", "build", "build"),
         ("is", "AUX", "VBZ", "be", "be"),

@@ -9,9 +9,10 @@ from spacy.lang.en import English
 from spacy.tokens import Doc
 
 from claims.attribution import closing_speaker
+from claims.extract import extract_claims
 from claims.mends import mended
 from claims.segmentation import find_clauses
-from claims.types import ParsedWord
+from claims.types import Article, ParsedWord
 
 VOCAB = English().vocab
 LABELS = (
@@ -21,9 +22,25 @@ LABELS = (
 TAGS = (
     ("NOUN", "NN"), ("NOUN", "NNS"), ("PROPN", "NNP"), ("PRON", "PRP"), ("VERB", "VBD"), ("VERB", "VBN"),
     ("VERB", "VBG"), ("ADJ", "VBN"), ("ADJ", "JJ"), ("NUM", "CD"), ("AUX", "VBD"), ("PUNCT", ":"), ("PUNCT", ","),
-    ("ADP", "IN"), ("CCONJ", "CC"), ("PART", "TO"),
+    ("ADP", "IN"), ("ADP", "RP"), ("CCONJ", "CC"), ("PART", "TO"), ("VERB", "VB"),
 )  # fmt: skip
-LEMMAS = ("say", "deny", "or", "do", "with", "nothing", "it", "police", "nine", "have", "hit", "tell", "report")
+LEMMAS = (
+    "say",
+    "deny",
+    "or",
+    "do",
+    "with",
+    "nothing",
+    "it",
+    "police",
+    "nine",
+    "have",
+    "hit",
+    "tell",
+    "report",
+    "to",
+    "first",
+)
 
 
 @st.composite
@@ -80,3 +97,37 @@ def test_a_participle_of_any_class_behind_a_count(tag: str, pos: str) -> None:
     words = [ParsedWord("NUM", "CD", "_", "nine", -1, "root", "O"), ParsedWord(pos, tag, "_", "hit", 0, "acl", "O")]
     (sentence,) = as_doc(words).sents
     assert [t.i for clause in find_clauses(sentence) for t in clause.words] == [0, 1]
+
+
+@pytest.mark.parametrize(
+    ("text", "predicate", "subject"),
+    [
+        ("The heist is the latest to hit France.", "hit", "The heist"),
+        ("Arvania was the first country to recognise the state.", "recognise", "Arvania"),
+        ("She became the youngest player to win the cup.", "win", "She"),
+        ("The army was the last to leave Lund.", "leave", "The army"),
+    ],
+)
+def test_what_somebody_was_the_first_to_do_is_one_claim(text: str, predicate: str, subject: str) -> None:
+    (claim,) = extract_claims(Article(id="a", text=text))
+    assert (claim.text, claim.predicate, claim.arguments[0].text) == (text[:-1], predicate, subject)
+
+
+@pytest.mark.parametrize(
+    ("text", "subject", "polarity"),
+    [
+        ("The captain of the ship was not arrested, the police said.", "The captain of the ship", "negated"),
+        ("In Bremvik the accused pleaded not guilty.", "the accused", "negated"),
+        ("The dam was declared not safe, the mayor said.", "The dam", "negated"),
+        ("The dam was declared safe, the mayor said.", "The dam", "affirmed"),
+    ],
+)  # fmt: skip
+def test_who_did_or_did_not(text: str, subject: str, polarity: str) -> None:
+    claim = extract_claims(Article(id="a", text=text))[0]
+    assert (next(a.text for a in claim.arguments if a.role == "subject"), claim.polarity) == (subject, polarity)
+
+
+@pytest.mark.parametrize("text", ["The union called off the rail strike planned for Monday.", "They set off a bomb."])
+def test_the_object_behind_a_particle(text: str) -> None:
+    claim = extract_claims(Article(id="a", text=text))[0]
+    assert "object" in {a.role for a in claim.arguments}

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from spacy.tokens import Doc
 
 from claims.entities import find_entities
+from claims.persons import half_shared, nearly_shared
 from claims.types import Entity
 
 
@@ -113,6 +114,11 @@ def test_an_acronym_in_brackets_is_the_name_before_it() -> None:
             "in ADP 2 case\nVarnholm PROPN 3 compound PER\nprovince NOUN 0 root",
             [("Varnholm", "place", "Varnholm")],
         ),
+        ("Imran PROPN 0 root PER\nSheikh PROPN 1 flat PER", [("Imran Sheikh", "person", "Imran Sheikh")]),
+        ("Tom PROPN 0 root PER\nLord PROPN 1 flat PER", [("Tom Lord", "person", "Tom Lord")]),
+        ("Jan PROPN 0 root PER\nVesely PROPN 1 flat PER", [("Jan Vesely", "person", "Jan Vesely")]),
+        ("in ADP 2 case\nJan PROPN 0 root", []),
+        ("Engineer PROPN 2 compound\nHolt PROPN 0 root PER", [("Holt", "person", "Holt")]),
         (
             "the DET 2 det\nHolt PROPN 3 compound ORG\ngovernment NOUN 0 root",
             [("Holt", "person", "Holt")],
@@ -178,3 +184,21 @@ def test_mentions_of_anything_are_disjoint_and_quote_the_text(rows: list[tuple[s
     mentions: tuple[Entity, ...] = find_entities(doc, article_of(doc))
     assert all(doc.text[m.start : m.end] == m.text and m.text and m.name for m in mentions)
     assert all(a.end <= b.start for a, b in pairwise(mentions))
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "half", "nearly"),
+    [
+        ("Karin Holst", "Katrin Holst", True, True),
+        ("Imran Sheikh", "Irfan Sheikh", True, True),
+        ("Josef Lindt", "Josef Brandt", True, False),
+        ("Maria Torres", "Lena Voss", False, False),
+        ("Ana Cruz", "Anna Cruz", False, False),
+        ("Tom Hale", "Thomas Hale", False, False),
+        ("Rahmat Hotak", "Rahmatullah Hotak", False, False),
+        ("Holst", "Karin Holst", False, False),
+    ],
+)
+def test_names_that_share_a_half(a: str, b: str, half: bool, nearly: bool) -> None:
+    assert half_shared(a, b) == half_shared(b, a) == half
+    assert nearly_shared(a, b) == nearly_shared(b, a) == nearly

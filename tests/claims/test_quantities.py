@@ -163,11 +163,18 @@ the driver, 51, was held | 51 = age 51 year
 At 92, she still swims | 92 = age 92 year
 he was 68. | 68 = age 68 year
 a man in his mid-30s | mid-30s = age 34..36 year range
+a gap of 2 years -1 again | 2 years = duration 2 year; -1 = count -1
 they won 3-1 | 3-1 = score 1..3
 they lost 1-3 | 1-3 = score 1..3
 an 88-72 win | 88-72 = score 72..88
 a 2-2 draw | 2-2 = score 2
 7-6 (5) 6-7 6-3 | 7-6 (5) = score 6..7; 6-7 = score 6..7; 6-3 = score 3..6
+the board voted five to two | five to two = score 2..5
+by nine votes to four | nine votes to four = score 4..9
+a vote of six to one settled it | six to one = score 1..6
+a majority of six to one | six to one = score 1..6
+voted to send five to Rome | five = count 5
+they split five to ten loaves | five to ten = count 5..10 range
 the court ruled 5 to 4 | 5 to 4 = score 4..5
 the bill passed, 290 to 130 | 290 to 130 = score 130..290
 £20m-30m a year | £20m-30m a year = money 20000000..30000000 GBP/year range
