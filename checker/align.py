@@ -12,34 +12,23 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 import numpy as np
 
+from checker.context import fills_dateline
 from checker.encode import Encoder, Vectors
 from checker.responsibility import part_of, plain_part
-from checker.shared_words import SharedWords, content_stems
+from checker.shared_words import SharedWords
+from checker.spots import spots_of
+from checker.story import ONE_STORY, SAME_STORY, gist_of, story_score, uncommon
 from checker.types import Alignment
 from claims.types import Claim, Reading
 
 DATELINE_WORDS = 14
 """Characters beside the date in a line that only dates the article ('Last Updated: ')."""
-OPEN_STORY = 1.05
-"""Cosine plus half the overlap of names at which two articles may or may not tell of one story."""
-ONE_STORY = -0.1
-"""Story from which two articles may tell of one; below, pairs of theirs are hardly ever about one fact."""
-SAME_STORY = 0.2
-"""From here on it is one story, and more likeness says no more."""
-NO_NAMES = 0.4
-SHORT_NOTES = 0.5
-"""Taken where both name little: who compares two notes of a sentence takes them for one story."""
-SAME_WORDS = 0.5
-"""Share of their words that two such notes have in common (Dice) at which they may or may not tell of one story,
-whoever they name."""
-FEWEST_WORDS = 7
-"""Words that they must share: fewer may be a turn of phrase."""
-FEWEST_NAMES = 3
-"""An article with fewer names, such as a short note, says nothing by those that it shares: NO_NAMES is taken."""
 LEAD = 3
 """Sentences at the top that say what an article is about."""
 MOST_PARTS = 10
 """Claims of an article, the first ones, that say who did something and are paired whatever their words."""
+FEW = frozenset({"percent", "money", "measure", "duration", "magnitude", "score", "age"})
+"""Kinds of figures of which an article has few, so that each is paired with each of its unit."""
 PARTNERS = 25
 """Sources that each source is compared with at most, the nearest first: the work grows linearly."""
 
@@ -71,12 +60,10 @@ def align(
     for i, claim in enumerate(claims):
         rows[claim.article].append(i)
     leads = {a: _lead(claims, vectors, own) for a, own in rows.items()}
-    named = {r.article.id: frozenset(e.name for c in r.claims for e in c.entities) for r in readings}
+    gists = {r.article.id: gist_of(r.claims) for r in readings}
     found = []
     for (a, b), cosine in source_pairs(rows, vectors, published).items():
-        story = story_score(cosine, named[a], named[b])
-        if max(len(named[a]), len(named[b])) < FEWEST_NAMES:
-            story = max(story, _same_note([claims[r] for r in rows[a]], [claims[r] for r in rows[b]]))
+        story = story_score(cosine, gists[a], gists[b])
         central = (_cosines(vectors[rows[a]], leads[b]), _cosines(vectors[rows[b]], leads[a]))
         found += list(_align_pair(claims, vectors, (rows[a], rows[b]), central, candidates, story))
     for a in sorted(rows.keys() - set(published)) if within else ():
@@ -97,25 +84,10 @@ def _lead(claims: Sequence[Claim], vectors: Vectors, rows: Sequence[int]) -> Vec
     return np.asarray(mean / max(float(np.linalg.norm(mean)), 1e-9), dtype=np.float32)
 
 
-def story_score(cosine: float, names_a: frozenset[str], names_b: frozenset[str]) -> float:
-    """Whether two articles tell of one story: the cosine of their mean statements plus half the overlap of
-    the names in them, about 0 where it is open. Two quakes are near in words and share no names."""
-    fewest, most = sorted((len(names_a), len(names_b)))
-    unknown = NO_NAMES if most >= FEWEST_NAMES else SHORT_NOTES
-    overlap = len(names_a & names_b) / fewest if fewest >= FEWEST_NAMES else unknown
-    return round(min(cosine + overlap / 2 - OPEN_STORY, SAME_STORY), 4)
-
-
-def _same_note(a: Sequence[Claim], b: Sequence[Claim]) -> float:
-    """The story score of two notes by their words, which outweigh a name or two that differ."""
-    words, others = (frozenset().union(*(content_stems(c.statement) for c in claims)) for claims in (a, b))
-    shared = len(words & others)
-    dice = 2 * shared / (len(words) + len(others)) if shared >= FEWEST_WORDS else 0.0
-    return round(min(dice - SAME_WORDS, SAME_STORY), 4)
-
-
 def is_dateline(claim: Claim) -> bool:
     """'Published: 3 June 2025': a line about the article rather than the event, which nobody does or suffers."""
+    if any(fills_dateline(claim, t) for t in claim.times):
+        return True
     left = len(claim.text) - sum(t.end - t.start for t in claim.times if claim.start <= t.start < claim.end)
     return bool(claim.times) and left <= DATELINE_WORDS and not claim.subject
 
@@ -205,7 +177,7 @@ def _ranks(scores: Vectors) -> np.ndarray[tuple[int, int], np.dtype[np.int64]]:
 
 
 def _sharing(claims: Sequence[Claim], left: Sequence[int], right: Sequence[int]) -> set[tuple[int, int]]:
-    """Pairs that share a measurand's event, or a named entity together with the predicate."""
+    """Pairs that share what _keys gives."""
     keys: dict[tuple[str, str], list[int]] = defaultdict(list)
     for j, row in enumerate(right):
         for key in _keys(claims[row]):
@@ -228,4 +200,9 @@ def _keys(claim: Claim) -> set[tuple[str, str]]:
     measured = {("measured", f"{q.kind}:{q.event}") for q in claim.quantities if q.event and q.kind != "ordinal"}
     measured |= {("counted", f"{q.kind}:{q.counted}") for q in claim.quantities if q.counted and q.kind != "ordinal"}
     named = {(a.name, claim.predicate) for a in claim.arguments if a.name}
-    return measured | named
+    valued = {("value", str(figure)) for q in claim.quantities if (figure := uncommon(q)) is not None}
+    of_kind = {(q.kind, q.unit or "") for q in claim.quantities if q.kind in FEW}
+    timed = {("time", "of day") for t in claim.times if "clock:" in t.anchor or "utc:" in t.anchor}
+    persons = {("person", e.name) for e in claim.entities if e.type == "person"}
+    placed = {("spot", spot.kind) for spot in spots_of(claim)}
+    return measured | named | placed | valued | of_kind | timed | persons

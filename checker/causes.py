@@ -33,13 +33,14 @@ class Phrases:
 class Cause:
     """What a claim says an effect came of. ``effect`` is a lemma, '' where it is not named ('the cause was ...');
     ``heads`` the cause in one lemma and in its last two words; ``start``..``end`` its place. ``stated``: the text
-    says in so many words that it is the cause."""
+    says in so many words that it is the cause; ``text`` its words, where it is an argument."""
 
     effect: str
     heads: tuple[str, ...]
     start: int
     end: int
     stated: bool
+    text: str = ""
 
 
 @cache
@@ -124,7 +125,7 @@ def _argument(claim: Claim, role: str) -> Argument | None:
 
 def _cause(effect: str, argument: Argument, *, stated: bool) -> Cause:
     heads = (argument.head, *_before_head(argument.text, argument.head))
-    return Cause(effect, heads, argument.start, argument.end, stated)
+    return Cause(effect, heads, argument.start, argument.end, stated, argument.text)
 
 
 def _nominal(claim: Claim) -> tuple[str, ...]:

@@ -18,13 +18,17 @@ from checker.lexicon import WordVectors
 from checker.slots.actors import actor_comparisons
 from checker.slots.causes import cause_comparisons
 from checker.slots.designations import designation_comparisons
+from checker.slots.holders import holder_comparisons
+from checker.slots.means import means_comparisons
 from checker.slots.named import named_comparisons
 from checker.slots.pair import Pair
 from checker.slots.places import place_comparisons
 from checker.slots.polarity import polarity_comparisons
 from checker.slots.quantities import quantity_comparisons
+from checker.slots.ranks import rank_comparisons
 from checker.slots.responsibility import responsibility_comparisons
 from checker.slots.speakers import speaker_comparisons
+from checker.slots.spots import spot_comparisons
 from checker.slots.statements import statement_comparisons
 from checker.slots.status import status_comparisons
 from checker.slots.times import time_comparisons
@@ -40,10 +44,14 @@ COMPARISONS: tuple[tuple[Callable[[Pair], Iterator[SlotComparison]], frozenset[S
     (responsibility_comparisons, frozenset({"polarity", "entity"})),
     (speaker_comparisons, frozenset({"entity"})),
     (place_comparisons, frozenset({"place"})),
+    (spot_comparisons, frozenset({"place"})),
     (named_comparisons, frozenset({"entity", "place"})),
+    (holder_comparisons, frozenset({"entity"})),
     (designation_comparisons, frozenset({"entity"})),
     (status_comparisons, frozenset({"other"})),
     (cause_comparisons, frozenset({"other"})),
+    (means_comparisons, frozenset({"other"})),
+    (rank_comparisons, frozenset({"other"})),
     (statement_comparisons, frozenset({"other"})),
 )
 """What compares two claims, and the slots that its comparisons belong to."""
@@ -72,7 +80,8 @@ class Comparer:
         comparison of figures. ``heard``: the entailment model may be asked, and may contradict."""
         left, right = self._facets_of(pair.left), self._facets_of(pair.right)
         yield "other", "agreement"
-        if heard or not left.rivals.isdisjoint(right.said) or (left.causes and right.causes):
+        told_how = (left.causes and right.causes) or (left.means and right.means) or (left.ranks and right.ranks)
+        if heard or told_how or not left.rivals.isdisjoint(right.said):
             yield "other", "discrepancy"
         told = bool(left.part or right.part)
         if told or pair.left.polarity != pair.right.polarity:
@@ -84,7 +93,10 @@ class Comparer:
             ("quantity", bool(pair.left.quantities and pair.right.quantities)),
             ("time", bool(left.event_times and right.event_times)),
             ("entity", named or acted or quoted or bool(left.designations and right.designations)),
-            ("place", named or not left.locations.keys().isdisjoint(right.locations)),
+            (
+                "place",
+                named or bool(left.spots and right.spots) or not left.locations.keys().isdisjoint(right.locations),
+            ),
         )
         for slot, given in slots:
             if given:

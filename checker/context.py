@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
@@ -11,17 +12,25 @@ from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Literal
 
+from checker.denials import tells_verdict
 from checker.designations import designations
+from checker.holders import Holder, holders_of
 from checker.lexicon import located, noun_tables
+from checker.means import means_told
+from checker.moments import MainEvent, main_event
 from checker.numbers import point
 from checker.quoted import Quote, quotes_of
+from checker.ranks import places_told
 from checker.responsibility import Part, in_context, part_of
+from claims.measurands import event_names
 from claims.names import is_wide
 from claims.tables import read_table
 from claims.types import Claim, Entity, Quantity, Reading, TimeExpression
 
 Measurand = tuple[str, str, str]
 """Kind, event and noun (or its group) of a figure."""
+Likeness = tuple[str, str]
+"""Kind and event, noun or unit of a figure: those that share it may be mistaken for each other."""
 Origin = Literal["claim", "sentence", "article", ""]
 TimeRelation = Literal["same", "near", "different", "unknown"]
 
@@ -38,32 +47,47 @@ _THEN_OUTER = re.compile(
 @dataclass(frozen=True, slots=True)
 class Named:
     """All ``names`` of an article; which place lies in which by its own words ('the Varel chapel in Soria'), as
-    pairs (inner, outer); and its ``designations``, as pairs (series, number)."""
+    pairs (inner, outer); its ``designations``, as pairs (series, number); the ``persons`` among the names, and the
+    ``main`` ones, of whom it speaks in more than one sentence."""
 
     names: frozenset[str] = frozenset()
     inside: frozenset[tuple[str, str]] = frozenset()
     designations: frozenset[tuple[str, str]] = frozenset()
+    persons: frozenset[str] = frozenset()
+    main: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """``time`` and where it was found; ``places`` canonical names, and where they were found; ``main_time``: when
-    the article's own event was, so far as its lead says; ``published``: the day of the article; ``named``: what it
-    names; ``figures``: the values that it gives for each measurand of its own events; ``part``: who the claim says
-    did something, or did not; ``denials``: what its article reports as denied; ``quote``: the direct
-    quotation that it has words of."""
+    """``time`` and where it was found; ``past``: whether the claim tells of what was over before the article's own
+    event: last month's attack, the quake of 2003; ``elsewhen``: of another time; ``places`` canonical names, and where
+    they were found; ``main_time``: when the article's own event was, so far as its lead says; ``event``: what it was;
+    ``published``: the day of the article; ``named``: what it names; ``figures``: the values that it gives for each
+    measurand of its own events; ``told``: those of all like figures, of earlier and wider events too; ``part``: who
+    the claim says did something, or did not; ``denials``: what its article reports as denied; ``verdict``: its article
+    tells that a court found somebody guilty; ``means``: the ways to do something that its article speaks of;
+    ``quote``: the direct quotation that it has words of; ``holders``: those whom it names with a post; ``ranks``: the
+    places in rows that its article gives."""
 
     time: TimeExpression | None = None
     time_from: Origin = ""
+    past: bool = False
     places: frozenset[str] = frozenset()
     places_from: Origin = ""
     main_time: TimeExpression | None = None
+    elsewhen: bool = False
     published: date | None = None
     named: Named = Named()
     part: Part | None = None
     denials: tuple[Part, ...] = ()
+    verdict: bool = False
+    means: frozenset[str] = frozenset()
     quote: Quote | None = None
+    holders: tuple[Holder, ...] = ()
+    ranks: frozenset[tuple[str, int]] = frozenset()
+    event: MainEvent = field(default=MainEvent(), compare=False)
     figures: Mapping[Measurand, frozenset[Decimal]] = field(default_factory=dict, compare=False)
+    told: Mapping[Likeness, frozenset[Decimal]] = field(default_factory=dict, compare=False)
 
 
 def settings(reading: Reading) -> dict[str, Setting]:
@@ -71,32 +95,61 @@ def settings(reading: Reading) -> dict[str, Setting]:
     by_sentence: dict[int, list[Claim]] = {}
     for claim in reading.claims:
         by_sentence.setdefault(claim.sentence, []).append(claim)
-    main_time = _main_time(reading)
-    dated = main_time or _dateline(reading)
+    main_time, dateline = _main_time(reading), _dateline(reading)
+    dated = main_time or dateline
     main_places = _main_places(reading)
-    named, figures = _named(reading), _figures(reading)
+    times = {c.id: _first_time(c, by_sentence[c.sentence], main_time, dateline) for c in reading.claims}
+    past = {c.id for c in reading.claims if _is_past(c, times[c.id][0], main_time, dateline)}
+    named, figures, told = _named(reading), _figures(reading, past), _told(reading)
     parts = [_part(reading, n) for n in range(len(reading.claims))]
-    quotes = quotes_of(reading)
+    ranks = places_told(reading.claims)
+    quotes, holders = quotes_of(reading), holders_of(reading)
+    event = main_event(reading, {c.id: event_times(c) for c in reading.claims})
     denials = tuple(part for part in parts if part is not None and part.denied)
+    verdict = tells_verdict(reading.claims)
+    elsewhen = {c.id for c in reading.claims if c.id in past or _is_of_another_time(times[c.id][0], main_time)}
+    means = means_told(c for c in reading.claims if c.id not in elsewhen)
     found = {}
     for claim, part in zip(reading.claims, parts, strict=True):
         around = by_sentence[claim.sentence]
-        time, origin = _first_time(claim, around)
+        time, origin = times[claim.id]
         if time is None and not claim.scope.background and claim.modality == "asserted":
             time, origin = dated, "article" if dated else ""
         places, places_from = _first_places(claim, around)
         if not places and not claim.scope.background:
             places, places_from = main_places, "article" if main_places else ""
-        published = reading.article.published
         found[claim.id] = Setting(
-            time, origin, places, places_from, main_time, published, named, part, denials, quotes.get(claim.id), figures
+            time=time,
+            time_from=origin,
+            past=claim.id in past,
+            places=places,
+            places_from=places_from,
+            main_time=main_time,
+            elsewhen=claim.id in elsewhen,
+            published=reading.article.published,
+            named=named,
+            part=part,
+            denials=denials,
+            verdict=verdict,
+            means=means,
+            quote=quotes.get(claim.id),
+            holders=holders.get(claim.id, ()),
+            ranks=ranks,
+            event=event,
+            figures=figures,
+            told=told,
         )
     return found
 
 
 def _part(reading: Reading, number: int) -> Part | None:
-    part = part_of(reading.claims[number])
-    return None if part is None else in_context(part, reading.claims, number)
+    claim = reading.claims[number]
+    part = part_of(claim)
+    if part is None:
+        return None
+    sentence = next(iter(reading.sentences[claim.sentence : claim.sentence + 1]), None)
+    text = reading.article.text[sentence.start : sentence.end] if sentence is not None else ""
+    return in_context(part, reading.claims, number, text)
 
 
 def measurand(q: Quantity) -> Measurand:
@@ -105,10 +158,44 @@ def measurand(q: Quantity) -> Measurand:
     return q.kind, "" if q.kind == "magnitude" else q.event, noun_tables()[1].get(noun, noun)
 
 
-def _figures(reading: Reading) -> dict[Measurand, frozenset[Decimal]]:
+def likenesses(q: Quantity) -> tuple[Likeness, ...]:
+    """By what a figure may be taken for another one, the surest first: what happened, what is counted, or its unit."""
+    if q.kind != "count":
+        return ((q.kind, q.unit or ""),)
+    noun = q.counted or ""
+    event = ((q.kind, q.event),) if q.event in event_names() else ()
+    return (*event, (q.kind, f"of {noun_tables()[1].get(noun, noun)}")) if noun else event
+
+
+def _told(reading: Reading) -> dict[Likeness, frozenset[Decimal]]:
+    found: dict[Likeness, set[Decimal]] = {}
+    every = ((c, q) for c in reading.claims for q in c.quantities)
+    for q in (q for claim, q in every if not is_outdated(claim, q)):
+        if (value := point(q)) is not None:
+            for key in likenesses(q):
+                found.setdefault(key, set()).add(value)
+    return {key: frozenset(values) for key, values in found.items()}
+
+
+OUTDATED = re.compile(
+    r"\b(?:up|down|revised|raised|lowered|increased|reduced)(?: slightly| sharply)? from $", re.IGNORECASE
+)
+"""What stands before an outdated figure beside the one that holds: 'turnout was 68 percent, up from 65'."""
+
+
+def is_outdated(claim: Claim, q: Quantity) -> bool:
+    """Whether a claim quotes a figure as outdated: all that it has, or only those that another one came 'up from'."""
+    if not claim.scope.superseded:
+        return False
+    before = [OUTDATED.search(claim.text[: max(0, other.start - claim.start)]) for other in claim.quantities]
+    return not any(before) or any(other == q and cue for other, cue in zip(claim.quantities, before, strict=True))
+
+
+def _figures(reading: Reading, past: Collection[str]) -> dict[Measurand, frozenset[Decimal]]:
     found: dict[Measurand, set[Decimal]] = {}
-    own = (c for c in reading.claims if not (c.scope.superseded or c.scope.background))
-    for q in (q for claim in own for q in claim.quantities):
+    news = (c for c in reading.claims if not (c.scope.background or c.id in past))
+    own = ((c, q) for c in news for q in c.quantities)
+    for q in (q for claim, q in own if not is_outdated(claim, q)):
         value = point(q)
         if value is not None:
             found.setdefault(measurand(q), set()).add(value)
@@ -121,9 +208,39 @@ def _dating() -> Mapping[str, frozenset[str]]:
     return {name: frozenset(words) for name, words in read_table("dating", "checker")["words"].items()}
 
 
+LONGEST_DATELINE = 80
+"""Characters before the date of a dateline, at most."""
+_DATELINE_PLACE = re.compile(
+    r"\W*(?!(?:On|In|By|At|Since|Until|From|Before|After|The|And|Of)\b)[A-Z][\w.'’]*"
+    r"(?:[ /,-]{1,2}\(?(?!(?:On|In|By|At|Since|Until|From|Before|After|And)\b)[A-Z][\w.'’)]*){0,5}"
+    r"(?:,|\)|\s*[-–—]{1,2})?\s+"
+)
+_DATELINE_END = re.compile(r",?(?: \d{4})?,?\s?(?:\([^()]{2,60}(?:\)\s?[-–—:]|\)?$)|[-–—]{1,2}\s|:\s)")
+_DATELINE_ALONE = re.compile(r"[^a-z]*(?:\([^()]*\),?\s+)?|\W*[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?,\s+")
+
+
+def dates_article(claim: Claim, time: TimeExpression) -> bool:
+    """Whether a time is the date of a dateline: 'LUND, Sweden, May 3 (Agency) - ', 'Lund, 3 May: '."""
+    if not {"day", "month"} <= _facts(time.anchor).keys() or time.bound != "in":
+        return False
+    before, after = claim.text[: max(0, time.start - claim.start)], claim.text[max(0, time.end - claim.start) :]
+    if len(before) > LONGEST_DATELINE:
+        return False
+    if not after.strip(" .,"):
+        return _DATELINE_ALONE.fullmatch(before) is not None and bool(before)
+    return _DATELINE_PLACE.fullmatch(before) is not None and _DATELINE_END.match(after) is not None
+
+
+def fills_dateline(claim: Claim, time: TimeExpression) -> bool:
+    """Whether a claim is no more than the dateline with that date: 'LUND, Sweden, May 3 (Agency'."""
+    after = claim.text[max(0, time.end - claim.start) :]
+    end = _DATELINE_END.match(after)
+    return dates_article(claim, time) and (end is None or not after[end.end() :].strip(" .-–—:"))
+
+
 def event_times(claim: Claim) -> list[TimeExpression]:
-    """The times of what is told: not the date of the article itself ('AFP Monday 3 Oct 2016', 'Posted on July 2'), nor
-    when somebody said so ('officials said Sunday')."""
+    """The times of what is told: not the date of the article itself ('AFP Monday 3 Oct 2016', 'Posted on July 2',
+    'LUND, May 3 (Agency) - '), nor when somebody said so ('officials said Sunday')."""
     links, telling = _dating()["leading"], _dating()["telling"]
     found = []
     for time in claim.times:
@@ -132,16 +249,39 @@ def event_times(claim: Claim) -> list[TimeExpression]:
         before += [w for w in time.text.lower().split()[:1] if w in links]  # 'since 2 June'
         leading = before[-1] if before else ""
         governing = before[-2] if len(before) > 1 and leading in links else leading
-        if not (whole and leading not in links) and governing not in telling:
+        dated = (whole and leading not in links) or dates_article(claim, time)
+        if not dated and governing not in telling:
             found.append(time)
     return found
 
 
-def _first_time(claim: Claim, around: Sequence[Claim]) -> tuple[TimeExpression | None, Origin]:
-    if own := event_times(claim) or claim.times:
+def _first_time(
+    claim: Claim, around: Sequence[Claim], main: TimeExpression | None, dated: TimeExpression | None
+) -> tuple[TimeExpression | None, Origin]:
+    """The time of a claim: its own, or the only one of its sentence; of several the last one before it where that
+    takes it into the past ('In May a bus was stopped and *five were killed*; in June ...')."""
+    if own := event_times(claim) or _without_dateline(claim):
         return own[0], "claim"
-    others = [t for c in around for t in event_times(c) or c.times]
+    others = [t for c in around for t in event_times(c) or _without_dateline(c)]
+    if len(others) > 1 and main is not None:
+        before = [t for t in others if t.end <= claim.start][-1:]
+        others = [t for t in before if is_earlier(t, main, dated)]
     return (others[0], "sentence") if len(others) == 1 else (None, "")
+
+
+def _is_past(
+    claim: Claim, own: TimeExpression | None, main: TimeExpression | None, dated: TimeExpression | None
+) -> bool:
+    """Whether a claim with its time tells of what was over before the article's own event."""
+    if own is None:
+        return False  # 'the war has killed 60,000' may grow, though it is no news
+    if main is not None and is_earlier(own, main, dated):
+        return True
+    return claim.scope.background and own.bound == "in" and own.granularity not in DAYLIKE
+
+
+def _without_dateline(claim: Claim) -> list[TimeExpression]:
+    return [t for t in claim.times if not dates_article(claim, t)]
 
 
 def _places(claim: Claim) -> frozenset[str]:
@@ -158,7 +298,15 @@ def _first_places(claim: Claim, around: Sequence[Claim]) -> tuple[frozenset[str]
 def _named(reading: Reading) -> Named:
     names = frozenset(e.name for c in reading.claims for e in c.entities)
     inside = frozenset(pair for c in reading.claims for pair in _inside(c))
-    return Named(names, inside, frozenset((d.series, d.number) for c in reading.claims for d in designations(c)))
+    told = {(e.name, c.sentence) for c in reading.claims for e in c.entities if e.type == "person"}
+    persons = Counter(name for name, _ in told)
+    return Named(
+        names=names,
+        inside=inside,
+        designations=frozenset((d.series, d.number) for c in reading.claims for d in designations(c)),
+        persons=frozenset(persons),
+        main=frozenset(name for name, sentences in persons.items() if sentences > 1),
+    )
 
 
 def _inside(claim: Claim) -> Iterator[tuple[str, str]]:
@@ -202,21 +350,33 @@ def _settlement() -> str:
 
 
 def _main_time(reading: Reading) -> TimeExpression | None:
-    """The first day that the lead names for something that happened."""
-    for claim in reading.claims:
-        if claim.sentence >= LEAD:
-            break
-        if claim.modality == "asserted" and not claim.scope.background:
-            for time in event_times(claim):
-                if time.granularity in DAYLIKE and time.bound == "in":
-                    return time
-    return None
+    """The first day that the lead names for something that happened; without one, the first time of day."""
+    found = [
+        time
+        for claim in reading.claims
+        if claim.sentence < LEAD and claim.modality == "asserted" and not claim.scope.background
+        for time in event_times(claim)
+        if time.granularity in DAYLIKE and time.bound == "in"
+    ]
+    return next((t for t in found if _names_day(t)), found[0] if found else None)
+
+
+def _names_day(time: TimeExpression) -> bool:
+    """Whether a time says which day it is, be it 'this morning', or only the time of day."""
+    return time.resolved or bool(_facts(time.anchor).keys() - {"clock", "utc", "part"}) or "clock" not in time.anchor
 
 
 def _dateline(reading: Reading) -> TimeExpression | None:
     """The day that the article itself is dated at its top."""
     times = (t for c in reading.claims if c.sentence < LEAD for t in c.times if t not in event_times(c))
     return next((t for t in times if t.granularity in DAYLIKE and t.bound == "in"), None)
+
+
+def _is_of_another_time(time: TimeExpression | None, main: TimeExpression | None) -> bool:
+    """Whether the time of a claim is another one than that of the article's own event."""
+    if time is None or main is None or (relation := time_relation(time, main)) == "same":
+        return False
+    return relation != "unknown" or time.text.lower().startswith("last ") or is_earlier(time, main)
 
 
 def _main_places(reading: Reading) -> frozenset[str]:
@@ -246,16 +406,51 @@ def far_apart(a: TimeExpression, b: TimeExpression) -> bool:
     return max(low_a - high_b, low_b - high_a) >= FAR
 
 
-def is_earlier(time: TimeExpression, main: TimeExpression) -> bool:
+def is_earlier(time: TimeExpression, main: TimeExpression, dated: TimeExpression | None = None) -> bool:
     """Whether a time lies well before another. Where no date of publication resolves them: news give the day of the
-    week for what is new, and a date for what is past ('on Wednesday', 'in an October 2 attack')."""
+    week for what is new, and a date or a distance for what is past ('on Wednesday', 'in an October 2 attack', 'a week
+    ago', 'last Thursday'). ``dated``: the date of the article, near which a date is none of the past."""
     if time.resolved and main.resolved:
         (low, high), (start, _) = _bounds(time), _bounds(main)
         if time.granularity in DAYLIKE:
             return high + timedelta(days=1) <= start  # the day before may be the same one for another writer
         return time.bound == "in" and low + timedelta(days=7) <= start  # nobody says 'in early June' of this week
     own, new = _facts(time.anchor), _facts(main.anchor)
-    return bool(own.keys() & {"month", "year"}) and "weekday" not in own and _this_week(new)
+    if not _is_recent(new) or (time.bound in ("until", "before") and "now" not in own):
+        return False
+    if _DISTANT.match(own.get("now", "")):
+        return not _DISTANT.match(new.get("now", ""))
+    if "weekday" in own:
+        return _LAST_WEEKDAY.match(time.text) is not None and not _LAST_WEEKDAY.match(main.text)
+    return bool(own.keys() & {"month", "year"}) and not (dated and _near_date(own, _facts(dated.anchor)))
+
+
+_DISTANT = re.compile(r"-(?:\d+(?:fortnight|week|month|year|decade|century)|(?:[6-9]|\d\d+)day)")
+_LAST_WEEKDAY = re.compile(r"[Ll]ast (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)")
+
+
+def _is_recent(facts: Mapping[str, str]) -> bool:
+    """Whether a time is given as news give theirs: by the day of the week, by 'today', or by the time of day."""
+    return not facts.keys() & {"month", "year", "season", "decade", "century"}
+
+
+def _near_date(own: Mapping[str, str], dated: Mapping[str, str]) -> bool:
+    """Whether a date, of whatever year, lies in the week before or after another; a month alone: whether it has it."""
+    if own.get("month") != dated.get("month") or own.get("year", "") not in ("", dated.get("year", "")):
+        return False
+    return "day" not in own or "day" not in dated or abs(int(own["day"]) - int(dated["day"])) <= 7
+
+
+SOON = 3
+"""Days within which a day of the week that news name comes after another one of theirs."""
+
+
+def follows(time: TimeExpression, limit: TimeExpression) -> bool:
+    """Whether a time lies behind a limit ('by Monday'); of two days of the week, whether it is one of the next few."""
+    if time.resolved and limit.resolved:
+        return limit.latest is not None and time.earliest is not None and _naive(limit.latest) <= _naive(time.earliest)
+    day, last = (_facts(t.anchor).get("weekday", "") for t in (time, limit))
+    return bool(day and last) and 0 < (int(day) - int(last)) % 7 <= SOON
 
 
 EDGE_LENGTH = {"month": 28, "season": 80, "quarter": 85, "year": 360, "decade": 3600, "century": 36000, "week": 6}

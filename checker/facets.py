@@ -4,7 +4,8 @@ which words say what became of it."""
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 from functools import cache, cached_property
 
 from checker.causes import Cause, causes_of
@@ -13,9 +14,13 @@ from checker.designations import Designation, designations
 from checker.exchanged import Flanks, Inner, inner_words
 from checker.frames import Framed, framed_names
 from checker.lexicon import happenings, is_strike, located
+from checker.means import Means, means_of
+from checker.moments import Moment
 from checker.opposites import rivals, written
+from checker.ranks import Rank, ranks_of
 from checker.responsibility import Part, plain_part
 from checker.shared_words import content_stems, stem
+from checker.spots import Spot, spots_of
 from checker.synonyms import is_event
 from claims.cues import denying_words
 from claims.names import is_part_of
@@ -87,6 +92,8 @@ class Facets:
             "happening_same": self.happenings,
             "agent_same": self.agent,
             "patient_same": self.patient,
+            "spot": self.spots,
+            "moment": self.moment,
         }
         return frozenset(name for name, own in told.items() if own)
 
@@ -94,6 +101,11 @@ class Facets:
         """Whether an argument is a place where it happens."""
         located = (place.start for places in self.locations.values() for place in places)
         return any(argument.start <= start < argument.end for start in located)
+
+    @cached_property
+    def spots(self) -> tuple[Spot, ...]:
+        """The spots without a name that it gives ('in the basement')."""
+        return spots_of(self.claim)
 
     @cached_property
     def framed(self) -> tuple[Framed, ...]:
@@ -119,21 +131,45 @@ class Facets:
     def main_times(self) -> frozenset[TimeExpression]:
         """Those of its times that are the day which the article gives its own event, here or again elsewhere, or
         that name the event by its day ('Friday's blast')."""
-        if self.claim.scope.background:
+        if self.is_past or self.claim.scope.background:
             return frozenset()
         main = self.setting.main_time
         same = {t for t in self.event_times if main is not None and time_relation(t, main) == "same"}
         return frozenset(same | {t for t in self.event_times if dates_event(self.claim, t)})
 
-    @cached_property
+    @property
+    def moment(self) -> Moment | None:
+        """The time of day at which it lets the article's own event begin."""
+        return self.setting.event.moments.get(self.claim.id)
+
+    def is_moment(self, time: TimeExpression) -> bool:
+        """Whether one of its times is that."""
+        return self.moment is not None and self.moment.time is time
+
+    @property
     def is_past(self) -> bool:
         """Whether it tells of what was over before the article's own event: last month's attack, the quake of 2003."""
+        return self.setting.past
+
+    @property
+    def is_news(self) -> bool:
+        """Whether it tells of the article's own event, as far as times say: one with a day, and nothing earlier."""
+        return self.setting.main_time is not None and not self.reaches_back
+
+    @property
+    def reaches_back(self) -> bool:
+        """Whether it tells of what began before the article's own event, or says itself that it is background."""
+        return self.claim.scope.background or self.began_before
+
+    @cached_property
+    def began_before(self) -> bool:
+        """Whether its time begins before the article's own event, be it over or not ('since March')."""
         main, own = self.setting.main_time, self.setting.time
-        if own is None or self.setting.time_from == "article":
-            return False  # 'the war has killed 60,000' may grow, though it is no news
-        if main is not None and is_earlier(own, main):
+        if self.is_past:
             return True
-        return self.claim.scope.background and own.bound == "in" and own.granularity not in DAYLIKE
+        if own is None or main is None or own.bound not in ("since", "after"):
+            return False
+        return self.setting.time_from != "article" and is_earlier(replace(own, bound="in", latest=_begun(own)), main)
 
     @cached_property
     def told(self) -> frozenset[str]:
@@ -177,6 +213,16 @@ class Facets:
         return tuple(causes_of(self.claim))
 
     @cached_property
+    def means(self) -> tuple[Means, ...]:
+        """How it was done, where it is the article's own event."""
+        return () if self.setting.elsewhen else means_of(self.claim)
+
+    @cached_property
+    def ranks(self) -> tuple[Rank, ...]:
+        """Which places in rows it gives."""
+        return ranks_of(self.claim)
+
+    @cached_property
     def part(self) -> Part | None:
         """Who it says in so many words did something, or did not."""
         return self.setting.part
@@ -195,6 +241,11 @@ class Facets:
     def length(self) -> int:
         """Words of its text."""
         return len(self.claim.text.split())
+
+
+def _begun(time: TimeExpression) -> datetime | None:
+    """The end of the day on which a time with an open end begins."""
+    return time.earliest + timedelta(days=1) if time.earliest else None
 
 
 def agent(claim: Claim) -> Argument | None:
@@ -217,10 +268,14 @@ def theme(claim: Claim) -> Argument | None:
 
 def told(claim: Claim) -> frozenset[str]:
     """The words for what happened: the predicate, with a particle too; beside a light verb its nouns instead
-    ('there were no injuries', 'had a truce')."""
+    ('there were no injuries', 'had a truce'), beside one of prospect the event ('no departures are planned')."""
     if claim.predicate in verbs()["light"]:
         objects = {a.head for a in claim.arguments if a.role in ("object", "complement")}
         return frozenset(objects or {a.head for a in claim.arguments if a.role == "subject"} or {claim.predicate})
+    awaited = {a.head for a in claim.arguments if a.role == "object"}
+    awaited = awaited or {a.head for a in claim.arguments if a.role == "subject"}
+    if claim.predicate in verbs()["prospect"] and awaited:
+        return frozenset(awaited)
     following = claim.text[max(0, claim.predicate_end - claim.start) :].split()
     phrase = (f"{claim.predicate} {w.lower()}" for w in following[:1] if w.isalpha())
     return frozenset({claim.predicate, *phrase, *_outcomes(claim)})
@@ -278,20 +333,30 @@ def affiliations(claim: Claim, argument: Argument) -> list[str]:
 def is_located(claim: Claim, place: Entity) -> bool:
     """Whether the words before a place say that something is there: 'in the town of Lund', not 'the Kenyan
     government', 'by Russia' or 'US-led'. An object that was struck is where it happened."""
+    return _leading(claim, place) is not None
+
+
+def _leading(claim: Claim, place: Entity) -> str | None:
+    """The direction of the words that lead to a place ('from', 'to'; '' for where); None where nothing is there."""
     struck = patient(claim) if is_strike(claim.predicate) else None
     if struck is not None and struck.start <= place.start < struck.end:
-        return True
+        return ""
     words = located()
     before = claim.text[: max(0, place.start - claim.start)].lower().split()[-REACH:]
     for i in range(len(before) - 1, -1, -1):
         word = before[i].strip("\"'(")
         if word == "of":
-            return any(w.strip(",") in words["nouns"] for w in before[max(0, i - 2) : i])
-        if word in words["where"] or word in words["directions"] or word in words["parts"]:
-            return True
+            if not any(w.strip(",") in words["nouns"] for w in before[max(0, i - 2) : i]):
+                return None
+            further = (w.strip("\"'(") for w in reversed(before[:i]))
+            return next((w for w in further if w in words["where"] | words["directions"]), "") or ""
+        if word in words["directions"]:
+            return word
+        if word in words["where"] or word in words["parts"]:
+            return ""
         if word in words["elsewhere"] or word.endswith((",", ";", ":")):
-            return False
-    return False
+            return None
+    return None
 
 
 def _locations(claim: Claim) -> dict[str, list[Entity]]:
@@ -303,13 +368,11 @@ def _locations(claim: Claim) -> dict[str, list[Entity]]:
         if (a.role in ("subject", "object", "agent") and not (a is patient(claim) and is_strike(claim.predicate)))
         or a.preposition in located()["elsewhere"]
     }
-    prepositions = {
-        (a.name, a.head): a.preposition for a in claim.arguments if a.preposition in located()["directions"]
-    }
     found: dict[str, list[Entity]] = {}
     for key, entity in {(e.name, e.text.split()[-1].lower()): e for e in claim.entities if e.type == "place"}.items():
-        if key not in acting and is_located(claim, entity):
-            found.setdefault(prepositions.get(key, ""), []).append(entity)
+        direction = _leading(claim, entity)
+        if key not in acting and direction is not None:
+            found.setdefault("" if direction in located()["where"] else direction, []).append(entity)
     return found
 
 

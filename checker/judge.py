@@ -16,9 +16,9 @@ from functools import cache
 from pathlib import Path
 from typing import get_args
 
-from checker.align import ONE_STORY
 from checker.policy import Policy, policy
 from checker.slots.pair import known_same
+from checker.story import ONE_STORY
 from checker.types import Alignment, Evidence, Qualifier, Relation, Severity, Slot, SlotComparison
 from claims.types import Claim
 
@@ -29,11 +29,12 @@ HEARD = frozenset({"entailed", "contradicted"})
 """What only those pairs have that the entailment model is asked about."""
 NAMED = frozenset(
     {"frame", "frame_both", "names_alike", "foreign", "principal", "exchanged", "only_name", "led", "distance_same"}
-    | {"part_said", "act_same", "act_shared", "act_target", "same_quote"}
+    | {"part_said", "act_same", "act_shared", "act_target", "same_quote", "moment", "spot"}
+    | {"post_same", "whose_same", "half_same", "nearly_same", "main_both", "means", "ranked"}
 )
-"""What only those pairs have whose articles may tell of one story (checker.slots.named, checker.slots.quantities,
-checker.slots.responsibility)."""
-MUTUAL = frozenset({"names", "which_same", "happening_same", "agent_same", "patient_same"})
+"""What only those pairs have whose articles may tell of one story: the features of checker.slots.named, quantities,
+responsibility, times, spots, holders, means and ranks."""
+MUTUAL = frozenset({"names", "which_same", "happening_same", "agent_same", "patient_same", "spot", "moment"})
 """What only those pairs have of which both claims tell it (checker.facets.Facets.shareable)."""
 RANGES = {"predicate": (-1.0, 1.0), "counted_similarity": (-1.0, 1.0), "told_alike": (-1.0, 1.0), "ratio": (0.0, 5.0)}
 """Least and greatest value of the features that may leave 0..1."""

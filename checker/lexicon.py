@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from functools import cache
 
@@ -44,9 +45,40 @@ def are_exclusive(a: str, b: str) -> bool:
 
 def are_others(a: str, b: str) -> bool:
     """Whether two noun phrases with one head name two: 'the mayor', 'the deputy mayor'."""
-    words = frozenset(read_table("nouns", "checker")["another"]["words"])
-    mine, other = (words.intersection(text.lower().replace("-", " ").split()) for text in (a, b))
+    mine, other = (another_words().intersection(text.lower().replace("-", " ").split()) for text in (a, b))
     return mine != other
+
+
+_OF = re.compile(
+    r"\bof (?:the |an? |its |his |her |their )?((?:[\w'’-]+ ){0,4}?[\w'’-]+)"
+    r"(?=$|[,.;]| (?:in|at|on|near|from|who|that|which)\b)"
+)
+
+
+def of_others(a: str, b: str) -> bool:
+    """Whether two noun phrases with one head say whose they are, and it is two: 'the driver of the bus', 'the driver of
+    the lorry'; wide nouns ('vehicle') may be either."""
+    first, second = _OF.search(a), _OF.search(b)
+    if first is None or second is None:
+        return False
+    heads = {text[: words.start()].lower().split()[-1] for text, words in ((a, first), (b, second)) if words.start()}
+    if heads & located()["nouns"]:
+        return False  # 'the city of Turin' is a name
+    mine, other = (words[1].lower().split() for words in (first, second))
+    wide = read_table("nouns", "checker")["another"]["wide"]
+    if mine[-1] in wide or other[-1] in wide or first[1][:1].isupper() != second[1][:1].isupper():
+        return False
+    return not {_singular(w) for w in mine} & {_singular(w) for w in other}
+
+
+def _singular(word: str) -> str:
+    return word.removesuffix("s")
+
+
+@cache
+def another_words() -> frozenset[str]:
+    """The words that make another one of the holder of a post ('deputy')."""
+    return frozenset(read_table("nouns", "checker")["another"]["words"])
 
 
 def counted_relation(a: str, b: str) -> str:

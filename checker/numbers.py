@@ -3,18 +3,26 @@ matches wins. Every level is symmetric."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
 from checker.types import Relation
 from claims.types import Quantity
-from claims.units import convert
+from claims.units import convert, may_be_one_currency
 
 ABOUT = Decimal("0.1")
 """'About 30' holds for 27 to 33: a tenth, the usual reading of a round figure with a hedge."""
 CONVERTED = Decimal("0.03")
 """Two units never round alike ('58 km (36 miles)'), nor do two who measure."""
+
+CLOSE = Decimal("0.03")
+"""'Just under 71' is a bound that lies close to the figure: within so much of it."""
+CLOSE_BOUND = re.compile(
+    r"(?:just|slightly|a little|a bit|a shade|a touch|marginally|fractionally|narrowly) ", re.IGNORECASE
+)
 
 LOWER_BOUNDS = "two lower bounds"
 LOWER = frozenset({"at least", "more than"})
@@ -44,6 +52,8 @@ class Interval(NamedTuple):
 
 def compare_values(a: Quantity, b: Quantity) -> Level | None:
     """The first level that holds for the two values; None where they cannot be compared (other units)."""
+    if a.unit and b.unit and may_be_one_currency(a.unit, b.unit):
+        b = replace(b, unit=a.unit)
     converted = a.unit != b.unit
     if converted:
         changed = convert(b, a.unit) if a.unit and b.unit else None
@@ -119,10 +129,13 @@ def _both_more_than(a: Quantity, b: Quantity, converted: bool) -> bool:
 
 
 def _interval(q: Quantity) -> Interval:
+    close = CLOSE_BOUND.match(q.text)
     if q.modifier in LOWER:
-        return Interval(q.low if q.low is not None else q.high, None)
+        low = q.low if q.low is not None else q.high
+        return Interval(low, low * (1 + CLOSE) if close and low is not None else None)
     if q.modifier in UPPER:
-        return Interval(None, q.high if q.high is not None else q.low)
+        high = q.high if q.high is not None else q.low
+        return Interval(high * (1 - CLOSE) if close and high is not None else None, high)
     if q.modifier == "about" and (x := point(q)) is not None:
         return Interval(x * (1 - ABOUT), x * (1 + ABOUT))
     if q.modifier == "vague":  # 'dozens' hurt may well be 140: the lower end means more than the upper

@@ -8,7 +8,7 @@ from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from checker.align import ONE_STORY, align
+from checker.align import align
 from checker.compare import SLOTS, Comparer
 from checker.config import Config
 from checker.context import settings
@@ -19,6 +19,7 @@ from checker.judge import ceilings, judge, probability
 from checker.lexicon import WordVectors
 from checker.origin import Witnesses
 from checker.policy import Policy, policy_of
+from checker.story import ONE_STORY
 from checker.types import Alignment, CheckResult, Coverage, Slot, SlotComparison
 from claims.errors import InputError
 from claims.extract import read_claims

@@ -14,12 +14,16 @@ from claims.gazetteer import gazetteer
 from claims.names import is_body
 from claims.quotations import quotations
 from claims.tables import read_table
-from claims.types import Claim, Reading
+from claims.types import Attribution, Claim, Reading
 
 FEWEST_WORDS = 6
 """Words of a quotation that two speakers hardly use by chance."""
 FEWEST_TELLING = 3
 """Words of it that tell something, at least."""
+DESCRIBING = frozenset({"call", "describe", "brand", "dub", "label", "term", "deem"})
+"""Verbs whose subject gives something a name."""
+AUXILIARIES = 2
+"""Words between a name and the verb whose subject it is, at most."""
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _POSSESSIVE = re.compile(r"['’]s? ")
 
@@ -46,19 +50,26 @@ class Quote:
 def quotes_of(reading: Reading) -> Mapping[str, Quote]:
     """Claim id -> the quotation that the claim has words of, where that is long enough and its speaker has a name."""
     found: dict[str, Quote] = {}
+    naming: dict[int, list[Attribution]] = {}  # sentence -> who calls something so in it
+    for claim in reading.claims:
+        if (said := _described_by(claim)) is not None:
+            naming.setdefault(claim.sentence, []).append(said)
     for start, end in quotations(reading.article.text):
         text = reading.article.text[start:end]
         words = tuple(w.lower() for w in _WORD.findall(text))
-        if len(words) >= FEWEST_WORDS and len(content_stems(text)) >= FEWEST_TELLING:
-            inside = [c for c in reading.claims if c.start < end and start < c.end]
-            found |= {c.id: quote for c in inside if (quote := _quote(c, words, reading.article.text)) is not None}
+        if len(words) < FEWEST_WORDS or len(content_stems(text)) < FEWEST_TELLING:
+            continue
+        for claim in (c for c in reading.claims if c.start < end and start < c.end):
+            before = [said for said in naming.get(claim.sentence, ()) if said.start < start]
+            speaking = claim.attribution or (before[-1] if before else None)
+            if speaking is not None and (quote := _quote(speaking, words, reading.article.text)) is not None:
+                found[claim.id] = quote
     return found
 
 
-def _quote(claim: Claim, words: tuple[str, ...], text: str) -> Quote | None:
-    said = claim.attribution
-    speaker = speaker_named(said.speaker) if said is not None else None
-    if said is None or speaker is None:
+def _quote(said: Attribution, words: tuple[str, ...], text: str) -> Quote | None:
+    speaker = speaker_named(said.speaker)
+    if speaker is None:
         return None
     places = [
         (place, place + len(speaker.name))
@@ -66,6 +77,23 @@ def _quote(claim: Claim, words: tuple[str, ...], text: str) -> Quote | None:
         if place >= 0
     ]
     return Quote(words, speaker, *min(places, key=lambda p: abs(p[0] - said.start), default=(said.start, said.end)))
+
+
+def _described_by(claim: Claim) -> Attribution | None:
+    """Who calls something so, in words between quotation marks: 'X called it "a robbery of the poor"'."""
+    if claim.predicate not in DESCRIBING or claim.passive:
+        return None
+    subject = next((a for a in claim.arguments if a.role == "subject"), None)
+    if subject is not None:
+        return Attribution(subject.text, claim.predicate, subject.start, subject.end)
+    before = [e for e in claim.entities if e.type == "person" and e.end <= claim.predicate_start]
+    near = before[-1] if before else None
+    if (
+        near is None
+        or len(claim.text[near.end - claim.start : claim.predicate_start - claim.start].split()) > AUXILIARIES
+    ):
+        return None
+    return Attribution(near.name, claim.predicate, near.start, near.end)
 
 
 @lru_cache(maxsize=4096)

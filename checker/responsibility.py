@@ -267,6 +267,8 @@ def _subject(claim: Claim, at: int) -> Argument | None:
     """Whoever stands before a phrase, with the name in apposition to it ('the owner, Petromar, was behind'); the words
     themselves where the parser found no subject."""
     found = next((a for a in reversed(claim.arguments) if a.role == "subject" and a.end <= at), None)
+    if found is not None and found.end <= claim.start:  # what a relative clause hangs on may be no more than its place
+        found = _named_before(claim, at) or found
     if found is None:
         text = claim.text[: max(0, at - claim.start)].strip(" ,")
         if not 0 < len(text.split()) <= LONGEST_DOER:
@@ -276,6 +278,14 @@ def _subject(claim: Claim, at: int) -> Argument | None:
     if name is None or claim.text[max(0, found.end - claim.start) : name.start - claim.start] not in (" ", ", "):
         return found
     return replace(found, end=name.end, text=claim.text[max(0, found.start - claim.start) : name.end - claim.start])
+
+
+def _named_before(claim: Claim, at: int) -> Argument | None:
+    """The body named right before a phrase, within the claim."""
+    name = next((e for e in reversed(claim.entities) if claim.start <= e.start and e.end <= at), None)
+    if name is None or name.type not in ("organisation", "person") or at - name.end > len('" '):
+        return None
+    return Argument("subject", name.start, name.end, name.text, name.text.split()[-1].lower(), name.name)
 
 
 def _with_act(doer: Argument | None, words: str, claim: Claim) -> Part | None:
@@ -294,7 +304,8 @@ def _act_noun(words: str) -> str | None:
 
 
 def _part(claim: Claim, doer: Argument, act: str, words: str) -> Part:
-    details = frozenset(s for s in content_stems(words) - content_stems(doer.text) - {stem(act)} if not s.isdigit())
+    beside = content_stems(doer.text) | content_stems(" ".join(table()["acts"]["telling"]))
+    details = frozenset(s for s in content_stems(words) - beside - {stem(act)} if not s.isdigit())
     told_before = not act or (_BARE.match(words) is not None and not details)
     return Part(doer.text, doer.start, doer.end, _actors(claim, doer), act, kind_of(act), details, told_before)
 
@@ -313,8 +324,37 @@ def _actors(claim: Claim, doer: Argument) -> frozenset[Actor]:
     own = _PRONOUN.match(doer.text)  # 'its jets or those of its Kenyan allies'
     if own and claim.speaker and not (doer.name and found):
         thing = doer.text.lower().split()[0] in ("it", "its")
-        found |= _named(claim, re.sub(r"^[Tt]he ", "", claim.speaker), "organisation" if thing else "")
+        body = body_speaking(claim.speaker)
+        found |= _named(claim, body or re.sub(r"^[Tt]he ", "", claim.speaker), "organisation" if body or thing else "")
+    if (
+        not found
+        and not doer.name
+        and claim.speaker
+        and _is_itself(doer.text)
+        and (body := body_speaking(claim.speaker))
+    ):
+        found |= _named(claim, body, "organisation")
     return frozenset(found)
+
+
+@cache
+def _spokesmen() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Finds the body for which a spokesman speaks, before or behind the word for him."""
+    noun = _either(table()["self"]["spokesmen"])
+    name = r"(?P<body>[A-Z][\w-]{0,30}(?: (?:of |for |the ){0,2}[A-Z][\w-]{0,30}){0,5})"
+    return re.compile(rf"{name}['’]s? (?:[a-z]+ )?{noun}\b"), re.compile(rf"\b{noun} (?:for|of|from) (?:the )?{name}")
+
+
+def body_speaking(speaker: str) -> str:
+    """The body that speaks through somebody: 'Red Front' of 'a spokesman for the Red Front'; '' for none."""
+    found = next((m for pattern in _spokesmen() if (m := pattern.search(speaker)) is not None), None)
+    return re.sub(r"^[Tt]he ", "", found["body"]) if found is not None else ""
+
+
+def _is_itself(doer: str) -> bool:
+    """Whether a body may speak of itself so: 'the group'."""
+    words = doer.lower().split()
+    return len(words) == 2 and words[0] == "the" and words[1] in table()["self"]["words"]
 
 
 def _stands_for(claim: Claim, doer: Argument, name: Entity) -> bool:
@@ -338,31 +378,35 @@ def _named(claim: Claim, name: str, otherwise: ActorKind = "") -> set[Actor]:
     parsed = parse_actor(name)
     if parsed.side == "state" and parsed.owners:
         return {(owner, "state") for owner in parsed.owners if owner}
-    return {(name, next((_entity_kind(e) for e in claim.entities if e.name == name), "") or otherwise)}
+    known: ActorKind = "organisation" if gazetteer().organisation(name) is not None else ""
+    return {(name, next((_entity_kind(e) for e in claim.entities if e.name == name), "") or known or otherwise)}
 
 
 # --- in its article -------------------------------------------------------------------------------
 
 
-def in_context(part: Part, claims: Sequence[Claim], at: int) -> Part:
+def in_context(part: Part, claims: Sequence[Claim], at: int, sentence: str = "") -> Part:
     """A part of claim number ``at`` with all that its article says of the act: in a relative clause behind it ('the
     attack that destroyed the bridge') or, where the words mean an act told before ('the incident'), in the last
-    sentences that tell of one."""
+    sentences that tell of one. ``sentence``: the whole one, which may name the body whose spokesman says so."""
     own = claims[at]
+    if not part.actors and _is_itself(part.doer):
+        body = body_speaking(sentence)
+        part = replace(part, actors=frozenset({(body, "organisation")}) if body else part.actors)
     behind = claims[at + 1] if at + 1 < len(claims) and claims[at + 1].sentence == own.sentence else None
     if behind is not None and _RELATIVE.match(behind.text):
         return replace(part, details=part.details | content_stems(behind.text), told_before=False)
     if not part.told_before:
         return part
     earlier = [c for c in claims[max(0, at - ANTECEDENT) : at] if c.sentence != own.sentence]
-    told: dict[int, frozenset[str]] = {}  # sentence -> the kinds of acts in it
+    acts: dict[int, frozenset[str]] = {}  # sentence -> the kinds of acts in it
     for claim in earlier:
-        told[claim.sentence] = told.get(claim.sentence, frozenset()) | _kinds_told(claim)
-    meant = [n for n in sorted(told, reverse=True) if (part.kind in told[n] if part.kind else told[n])]
+        acts[claim.sentence] = acts.get(claim.sentence, frozenset()) | _kinds_told(claim)
+    meant = [n for n in sorted(acts, reverse=True) if (part.kind in acts[n] if part.kind else acts[n])]
     if not meant:
         return part
     said = frozenset().union(*(content_stems(c.text) for c in earlier if c.sentence in meant[:TOLD_IN]))
-    return replace(part, kind=part.kind or min(told[meant[0]]), details=said - content_stems(part.doer))
+    return replace(part, kind=part.kind or min(acts[meant[0]]), details=said - content_stems(part.doer))
 
 
 def _kinds_told(claim: Claim) -> frozenset[str]:

@@ -25,7 +25,7 @@ Qualifier = Literal[
 class Alignment:
     """Two claims of different sources that may state the same fact. ``cosine`` is that of their
     statements' embeddings, ``rank`` the better of the two ranks (1 = nearest) at which either names the
-    other. ``story`` says how far the two articles tell of one story (checker.align.story_score): above 0
+    other. ``story`` says how far the two articles tell of one story (checker.story.story_score): above 0
     they probably do. ``central`` says how near both claims are to what the other's article is about: the
     lesser cosine of each to the other article's lead. ``shared_words`` says how much the words that both use
     tell, ``sentence_words`` those of their whole sentences, 0..1 (checker.shared_words)."""

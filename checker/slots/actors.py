@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from checker.facets import affiliations
-from checker.lexicon import are_exclusive, counted_relation
+from checker.holders import is_one_of_many
+from checker.lexicon import are_exclusive, counted_relation, of_others
 from checker.opposites import opposite
 from checker.slots.pair import SAME_NOUN, Pair, features_of, known_same
 from checker.slots.responsibility import parts_told
@@ -32,6 +33,10 @@ def actor_comparisons(pair: Pair) -> Iterator[SlotComparison]:
             continue  # the slot of places compares what was struck
         if not same and other == "patient_same" and parts_told(pair) is not None:
             continue  # who did it is compared for itself (checker.slots.responsibility)
+        if not same and left.claim.polarity != right.claim.polarity:
+            continue  # 'Peru did not sign', 'Chile signed'
+        if not same and (of_others(a.text, b.text) or (other == "patient_same" and _are_of_many(a, b))):
+            continue  # 'the driver of the bus' and 'the driver of the lorry', 'lawmaker Holm' and 'lawmaker Brandt'
         features = {
             "other_same": pair.shared[other],
             "affiliation": float("affiliation" in level),
@@ -71,6 +76,11 @@ def _actor_level(pair: Pair, left: tuple[Claim, Argument], right: tuple[Claim, A
     if True in verdicts:
         return "same affiliation"
     return "different affiliations" if verdicts == {False} else None
+
+
+def _are_of_many(a: Argument, b: Argument) -> bool:
+    """Whether both are told to be one of many, who may do the same."""
+    return is_one_of_many(a.text) and is_one_of_many(b.text)
 
 
 def _listed(claim: Claim, argument: Argument) -> set[str]:

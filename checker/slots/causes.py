@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from checker.causes import Cause, exclude, kind_of
+from checker.shared_words import content_stems
 from checker.slots.pair import UNALIKE, Pair, features_of
 from checker.synonyms import synonymous
 from checker.types import SlotComparison
@@ -19,7 +20,7 @@ def cause_comparisons(pair: Pair) -> Iterator[SlotComparison]:
     for a in left.causes:
         for b in right.causes:
             known = exclude(kind_of(a.heads), kind_of(b.heads))
-            if _one_effect(pair, a, b) and (known or _unalike(pair, a, b)):
+            if _one_effect(pair, a, b) and (known or _unalike(pair, a, b)) and not _tells_both(a, b):
                 same = pair.match(left.theme, right.theme) == "same"
                 yield SlotComparison(
                     pair.alignment,
@@ -42,6 +43,12 @@ def cause_comparisons(pair: Pair) -> Iterator[SlotComparison]:
                     ),
                 )
                 return
+
+
+def _tells_both(a: Cause, b: Cause) -> bool:
+    """Whether the words for one cause have a word of the other's too: 'two bombers and three gunmen', 'gunmen'."""
+    stems = [content_stems(cause.text.lower().replace("men", "man")) for cause in (a, b)]
+    return any(not own.isdisjoint(content_stems(other.heads[0])) for own, other in zip(stems, (b, a), strict=True))
 
 
 def _one_effect(pair: Pair, a: Cause, b: Cause) -> bool:

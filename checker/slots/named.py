@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from checker.align import ONE_STORY
 from checker.context import Named
 from checker.exchanged import is_exchanged
 from checker.facets import Facets, verbs
 from checker.frames import Framed, SharedFrame, of_one_size, same_distance, shared_frame
+from checker.holders import is_one_of_many
+from checker.lexicon import of_others
 from checker.slots.pair import Features, Pair, features_of, known_same, may_be_same, place_level, same_or_inside
 from checker.slots.responsibility import parts_told
+from checker.story import ONE_STORY
 from checker.types import SlotComparison
 from claims.names import is_known_place, is_part_of, same_name
-from claims.types import Claim, Entity
+from claims.types import Argument, Claim, Entity
 
 LEAST = 0.2
 """Share of the words before or behind two names, below which they stand in no one frame."""
@@ -27,6 +29,8 @@ def named_comparisons(pair: Pair) -> Iterator[SlotComparison]:
     if pair.left.claim.polarity != pair.right.claim.polarity or pair.alignment.story < ONE_STORY:
         return
     yield from _exchanged(pair)
+    if _do_two_things(pair):
+        return
     found = []
     own, others = _unmatched(pair.left, pair.right), _unmatched(pair.right, pair.left)
     if parts_told(pair) is not None:  # who did it is compared for itself
@@ -42,6 +46,13 @@ def named_comparisons(pair: Pair) -> Iterator[SlotComparison]:
             taken |= {a.entity.start, b.entity.start}
             only = _is_only(a, own, pair.left) or _is_only(b, others, pair.right)
             yield from _comparison(pair, a, b, frame, only)
+
+
+def _do_two_things(pair: Pair) -> bool:
+    """Whether the verb says nothing by itself, and what was done is not the same: 'the survey was carried out by', 'the
+    repair was carried out by'."""
+    verbs_ = {pair.left.claim.predicate, pair.right.claim.predicate}
+    return verbs_ <= verbs()["light"] and bool(pair.shared["patient_unalike"])
 
 
 def _without_doer(names: list[Framed], side: Facets) -> list[Framed]:
@@ -110,17 +121,33 @@ def _is_apart(pair: Pair, a: Framed, b: Framed, frame: SharedFrame) -> bool:
     """Whether no reading makes two names one: neither the tables and spellings, nor, for places, what the two
     articles say of where they lie."""
     x, y = a.entity, b.entity
+    if _are_others(pair, x, y):
+        return False
     if not frame.alike and (_is_speaker(pair.left.claim, x) or _is_speaker(pair.right.claim, y)):
         return False  # two sources may quote two speakers
     if {x.type, y.type} == {"place"}:
         comparable = same_distance(a, b) and of_one_size(a, b)
-        two = comparable and place_level(x.name, y.name) == "different places"
+        two = comparable and not pair.of_two_times and place_level(x.name, y.name) == "different places"
         return two and not pair.one_lies_in_other(x.name, y.name) and _placed_alike(pair, x.name, y.name)
     if x.type == y.type and x.type != "other":
         same = same_name(x.name, y.name, x.type)
         return same is False or (frame.alike and same is None)
     same = known_same(x.name, y.name)
     return same is False or (frame.alike and same is None)
+
+
+def _are_others(pair: Pair, a: Entity, b: Entity) -> bool:
+    """Whether two names stand in the words for two who may both have done it ('lawmaker Holm', 'lawmaker Brandt'), or
+    who are told apart by whose they are ('the driver of the bus', 'the driver of the lorry')."""
+    for x, y, acts in ((pair.left.agent, pair.right.agent, True), (pair.left.patient, pair.right.patient, False)):
+        if x is not None and y is not None and _names(x, a) and _names(y, b):
+            return of_others(x.text, y.text) or (acts and is_one_of_many(x.text) and is_one_of_many(y.text))
+    return False
+
+
+def _names(argument: Argument, name: Entity) -> bool:
+    """Whether a name stands in an argument, or in apposition behind it."""
+    return argument.start <= name.start <= argument.end + len(", ")
 
 
 def _is_speaker(claim: Claim, name: Entity) -> bool:

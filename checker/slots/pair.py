@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from typing import Literal
 
-from checker.context import Setting, time_relation
+from checker.context import DAYLIKE, Setting, time_relation
 from checker.entail import Entailed
 from checker.facets import Facets, family
-from checker.lexicon import WordVectors, are_others
+from checker.lexicon import WordVectors, are_exclusive, are_others, located, of_others
 from checker.numbers import compare_values
 from checker.types import Alignment
 from claims.names import is_body, is_part_of, is_wide, same_name
-from claims.types import Argument, Claim, EntityType
+from claims.types import Argument, Claim, EntityType, TimeExpression
 
 Features = dict[str, float]
 Match = Literal["same", "different", "unknown"]
@@ -88,15 +88,39 @@ class Pair:
         if a.name and b.name:
             same = known_same(a.name, b.name)
             return "unknown" if same is None else "same" if same else "different"
-        if a.head == b.head and are_others(a.text, b.text):
+        one = a.head == b.head
+        if are_exclusive(a.head, b.head) or (one and (are_others(a.text, b.text) or of_others(a.text, b.text))):
             return "different"
-        if a.head == b.head or self.words.similarity(a.head, b.head) >= 0.7:
+        if one or self.words.similarity(a.head, b.head) >= 0.7:
             return "same"
         return "unknown"
 
     def unalike(self, a: Argument | None, b: Argument | None) -> bool:
         """Both are there and their nouns have little in common ('a leak', 'a bomb')."""
         return a is not None and b is not None and self.words.similarity(a.head, b.head) < UNALIKE
+
+    @property
+    def of_two_times(self) -> bool:
+        """Whether one tells of the news and the other of what was over before, by a time that it gives, or both of what
+        was over, at other times: two events."""
+        left, right = self.left, self.right
+        if left.is_past and right.is_past:
+            return time_relation(left.setting.time, right.setting.time) == "different"
+        return (left.is_past and right.is_news) or (right.is_past and left.is_news)
+
+    @property
+    def of_two_periods(self) -> bool:
+        """Whether both tell of a month, a quarter, a year or the like, and not of the same one."""
+        sides = (self.left.event_times, self.right.event_times)
+        left, right = ([t for t in times if t.granularity not in DAYLIKE] for times in sides)
+        relations = {"different" if _are_next(a, b) else time_relation(a, b) for a in left for b in right}
+        return bool(relations) and relations <= {"near", "different"}
+
+    @property
+    def of_two_spans(self) -> bool:
+        """The same, and also where one tells of all since a day before the news ('has killed 60,000 since March')."""
+        left, right = self.left, self.right
+        return self.of_two_times or (left.began_before and right.is_news) or (right.began_before and left.is_news)
 
     def one_lies_in_other(self, a: str, b: str) -> bool:
         """Whether either article says that one of two places lies in the other."""
@@ -105,6 +129,12 @@ class Pair:
             for named in (self.left.setting.named, self.right.setting.named)
             for x, y in named.inside
         )
+
+
+def _are_next(a: TimeExpression, b: TimeExpression) -> bool:
+    """'Last year' and 'this year', whichever years they are."""
+    (which, *unit), (other, *same) = a.text.lower().split(), b.text.lower().split()
+    return unit == same and which != other and {which, other} <= {"last", "this", "next"}
 
 
 @cache
@@ -121,12 +151,19 @@ PLACE_LEVELS = ("same place", "place within place", "unknown", "different places
 """In the order of preference: one match is enough, and one open pair leaves the difference open."""
 
 
+def is_unit(name: str) -> bool:
+    """Whether a name only says which of several like parts is meant: 'Police District 3', 'Pier 2'."""
+    return all(word in located()["units"] or len(word) == 1 or word.isdigit() for word in name.lower().split())
+
+
 @lru_cache(maxsize=65536)
 def place_level(a: str, b: str) -> str:
     """One of PLACE_LEVELS for two canonical names."""
     same = same_name(a, b, "place")
     if same:
         return "same place"
+    if is_unit(a) != is_unit(b):
+        return "unknown"  # 'Police District 3' may lie in any town
     inner, outer = is_part_of(a, b), is_part_of(b, a)
     if inner or outer:
         return "place within place"

@@ -21,7 +21,7 @@ def place_comparisons(pair: Pair) -> Iterator[SlotComparison]:
         agrees = level != "different places"
         if not agrees:
             a, b, level = next((v for v in verdicts if _may_differ(pair, *v[:2])), (a, b, "unknown"))
-        if level == "unknown":
+        if level == "unknown" or (not agrees and pair.of_two_times):
             continue
         own = {
             "several": float(len(verdicts) > 1),

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from checker.context import follows
+from checker.denials import is_own_denial, was_before
 from checker.facets import Facets, verbs
 from checker.lexicon import are_others
 from checker.shared_words import content_words, stem
-from checker.slots.pair import UNALIKE, Features, Pair, features_of
+from checker.slots.pair import UNALIKE, Features, Pair, features_of, known_same, may_be_same
 from checker.slots.status import opposed
 from checker.synonyms import synonymous
 from checker.types import SlotComparison
 from claims.types import Argument, Claim
+
+DENY = "deny"
 
 
 def polarity_comparisons(pair: Pair) -> Iterator[SlotComparison]:
@@ -24,9 +28,15 @@ def polarity_comparisons(pair: Pair) -> Iterator[SlotComparison]:
     a, b = pair.left.agent, pair.right.agent
     if a is not None and b is not None and a.head == b.head and are_others(a.text, b.text):
         return  # 'the mayor did not attend', 'the deputy mayor attended'
-    denied = pair.left if left.polarity == "negated" else pair.right
+    denied, affirmed = (pair.left, pair.right) if left.polarity == "negated" else (pair.right, pair.left)
     if denied.part is not None:
         return  # who did it, or did not, is compared for itself (checker.slots.responsibility)
+    if denied.claim.predicate == DENY and affirmed.claim.predicate != DENY:
+        return  # 'did not deny any part in it', 'was part of it'
+    if _is_asked(affirmed.claim):
+        return  # 'she will not resign', 'they called on her to resign'
+    if _is_of_another(pair, denied, affirmed) or _is_told_beside(denied, affirmed) or _came_later(denied, affirmed):
+        return
     yield SlotComparison(
         pair.alignment,
         "polarity",
@@ -38,6 +48,38 @@ def polarity_comparisons(pair: Pair) -> Iterator[SlotComparison]:
         key="polarity",
         features=features_of(pair.shared, _statement_features(pair)),
     )
+
+
+def _is_of_another(pair: Pair, denied: Facets, affirmed: Facets) -> bool:
+    """Whether each names another one who acts, or to whom it happens: 'Chile did not sign', 'Peru signed'."""
+    a, b = denied.agent or denied.patient, affirmed.agent or affirmed.patient
+    if a is None or b is None or a.role != b.role or not (a.name and b.name):
+        return False
+    bare = a.text == a.name and b.text == b.name and denied.claim.predicate == affirmed.claim.predicate
+    apart = pair.match(a, b) == "different" or (bare and known_same(a.name, b.name) is not True)
+    return apart and not any(may_be_same(a.name, n) for n in affirmed.names)
+
+
+def _is_told_beside(denied: Facets, affirmed: Facets) -> bool:
+    """Whether the denial is that of an accused before the verdict, which is no less true for it."""
+    verdict = denied.setting.verdict or affirmed.setting.verdict
+    return is_own_denial(denied.claim) and (verdict or was_before(denied.claim))
+
+
+def _came_later(denied: Facets, affirmed: Facets) -> bool:
+    """Whether it had not happened by a time, and happened after it: 'had not landed by noon on Monday', 'landed on
+    Tuesday'."""
+    return any(
+        limit.bound in ("before", "until") and follows(time, limit)
+        for limit in denied.event_times
+        for time in affirmed.event_times
+    )
+
+
+def _is_asked(claim: Claim) -> bool:
+    """Whether a claim tells what somebody is asked or told to do, which need not happen."""
+    before = claim.text[: max(0, claim.predicate_start - claim.start)].lower().split()
+    return claim.modality == "planned" and not verbs()["asking"].isdisjoint(before)
 
 
 def _statement_features(pair: Pair) -> Features:

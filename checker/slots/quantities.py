@@ -6,26 +6,36 @@ import math
 import re
 from collections.abc import Iterator
 
-from checker.align import ONE_STORY
-from checker.context import measurand
+from checker.context import is_outdated, likenesses, measurand
 from checker.facets import family
-from checker.lexicon import counted_relation, is_person
-from checker.numbers import LOWER_BOUNDS, compare_values, point
+from checker.lexicon import are_exclusive, counted_relation, is_person, noun_tables
+from checker.numbers import LOWER_BOUNDS, Level, compare_values, point
 from checker.slots.pair import SAME_NOUN, Features, Pair, features_of, known_same
+from checker.story import ONE_STORY
 from checker.types import Alignment, SlotComparison
 from claims.gazetteer import gazetteer
 from claims.measurands import event_names
+from claims.names import is_body, is_wide
 from claims.types import Claim, Quantity
 
 COMMON = 5
 """Figures up to here are everywhere: that two are equal says little."""
 MANY = 3
 """Other values of one measurand from which more of them say no more."""
+VICTIMS = frozenset({"death", "injury", "casualty", "missing"})
+"""What happens to those who are counted in the reports of one incident after the other."""
 FIRST = re.compile(r"\b(?:preliminary|provisional|initial|first)(?: [a-z]+){0,2} ?$", re.IGNORECASE)
 """What stands before a figure that is a first one."""
 PLAIN = frozenset({"exact", "about", "vague"})
 SAME_EVENT = 0.5
 """Cosine of two verbs, or of the two statements, from which different verbs may tell of one event."""
+ALIKE = 0.3
+"""Cosine from which two statements may tell of one figure, whatever their verbs."""
+OF_ONE_UNIT = frozenset({"money", "percent", "measure", "duration"})
+"""Kinds of figures whose unit says something about what they measure."""
+DONE_TO = frozenset({"death", "injury", "casualty", "capture"})
+BESIDE_NAME = 3
+"""Characters between a name and an age that belongs to it, at most."""
 COMPARED_KINDS = frozenset({"count", "percent", "money", "measure", "duration", "age", "magnitude", "score"})
 
 
@@ -34,21 +44,14 @@ def quantity_comparisons(pair: Pair) -> Iterator[SlotComparison]:
     alignment = pair.alignment
     for a in alignment.left.quantities:
         for b in alignment.right.quantities:
-            if not _both_hold(alignment, a, b):
+            features = _measurand_features(pair, a, b) if _both_hold(alignment, a, b) else None
+            level = _level(pair, a, b) if features is not None else None
+            if features is None or level is None:
                 continue
-            features = _measurand_features(pair, a, b)
-            if a.kind == "measure" and features is not None and not _same_landmark(alignment, a, b):
-                continue
-            level = compare_values(a, b) if features is not None else None
-            if features is None or level is None or (level.name == LOWER_BOUNDS and not _say_the_size(pair, a, b)):
-                continue
-            features["rivals"] = 0.0 if features["event_same"] else _rivals(pair, a, b)
-            features["principal"] = float(_are_principal(pair, a, b))
-            features["ratio"] = _log_ratio(a, b)
-            features["vague"] = float("vague" in (a.modifier, b.modifier))
-            features["bounded"] = float(a.modifier not in PLAIN or b.modifier not in PLAIN)
-            features["fell"] = float(_fell(pair, a, b))
-            features["round_value"] = float(_is_small(a) and _is_small(b))
+            features |= _value_features(pair, a, b, same_event=bool(features["event_same"]))
+            features["sole"] = float(bool(features["event_open"]) and _is_sole(pair, a, b))
+            if level.relation == "discrepancy":
+                features["told_too"] = _told_too(pair, a, b)
             yield SlotComparison(
                 alignment,
                 "quantity",
@@ -63,15 +66,60 @@ def quantity_comparisons(pair: Pair) -> Iterator[SlotComparison]:
             )
 
 
+def _of_two_incidents(pair: Pair, a: Quantity, b: Quantity) -> bool:
+    """Whether two counts of victims are those of the news and of an earlier time; what was agreed or exchanged then
+    ('after the first round on May 16') may be what the other tells of."""
+    return {a.event, b.event} <= VICTIMS and pair.of_two_spans
+
+
+def _level(pair: Pair, a: Quantity, b: Quantity) -> Level | None:
+    """How the two values lie to each other; None where the words around them say that nothing follows from it."""
+    if a.kind == "measure" and _is_from_somewhere(a, b) and not _same_landmark(pair.alignment, a, b):
+        return None
+    level = compare_values(a, b)
+    if level is None or (level.name == LOWER_BOUNDS and not _say_the_size(pair, a, b)):
+        return None
+    if level.relation == "discrepancy" and (_of_two_incidents(pair, a, b) or _stands_beside(pair, a, b)):
+        return None
+    return level
+
+
+def _value_features(pair: Pair, a: Quantity, b: Quantity, *, same_event: bool) -> Features:
+    """What the two values and their bounds say of both being one figure."""
+    left, right = pair.alignment.left, pair.alignment.right
+    return {
+        "rivals": 0.0 if same_event else _rivals(pair, a, b),
+        "principal": float(_are_principal(pair, a, b)),
+        "background_one": float(_is_background(left, a) != _is_background(right, b)),
+        "ratio": _log_ratio(a, b),
+        "vague": float("vague" in (a.modifier, b.modifier)),
+        "bounded": float(a.modifier not in PLAIN or b.modifier not in PLAIN),
+        "fell": float(_fell(pair, a, b)),
+        "round_value": float(_is_small(a) and _is_small(b)),
+    }
+
+
 def _both_hold(pair: Alignment, a: Quantity, b: Quantity) -> bool:
     """A figure that its own source quotes as outdated is not that source's own; it compares with a first figure
     alone ('originally put at 4.4', 'a preliminary magnitude of 4.4')."""
-    if not (pair.left.scope.superseded or pair.right.scope.superseded):
-        return True
+    if not (is_outdated(pair.left, a) or is_outdated(pair.right, b)):
+        return not (_is_the_outdated(pair.left, a, b) or _is_the_outdated(pair.right, b, a))
     return all(
-        claim.scope.superseded or FIRST.search(claim.text[: max(0, q.start - claim.start)])
+        is_outdated(claim, q) or FIRST.search(claim.text[: max(0, q.start - claim.start)])
         for claim, q in ((pair.left, a), (pair.right, b))
     )
+
+
+def _is_background(claim: Claim, q: Quantity) -> bool:
+    """Whether a figure is of an earlier event; beside one that it came 'up from' it is not, whatever else the claim
+    tells: '58 percent, up from 51 percent four years ago'."""
+    return claim.scope.background and not (claim.scope.superseded and not is_outdated(claim, q))
+
+
+def _is_the_outdated(claim: Claim, own: Quantity, other: Quantity) -> bool:
+    """Whether the other one's figure is that which the claim itself calls outdated: '68 percent, up from 61', '61'."""
+    before = (q for q in claim.quantities if q != own and is_outdated(claim, q))
+    return any((q.kind, q.unit, point(q)) == (other.kind, other.unit, point(other)) for q in before)
 
 
 def _say_the_size(pair: Pair, a: Quantity, b: Quantity) -> bool:
@@ -92,6 +140,39 @@ def _rivals(pair: Pair, a: Quantity, b: Quantity) -> float:
     return round(min(MANY, max(counts)) / MANY, 4)
 
 
+def _told_too(pair: Pair, a: Quantity, b: Quantity) -> float:
+    """0, 0.5 or 1: how many of the two values the other article gives for a like figure too. It has a partner there, so
+    that the two figures are two facts, each told by one or both. Common values tell nothing."""
+    others = ((point(a), a, pair.right.setting.told), (point(b), b, pair.left.setting.told))
+    telling = (
+        (x, told.get(key, ())) for x, q, told in others if x is not None and x > COMMON for key in likenesses(q)[:1]
+    )
+    return sum(x in values for x, values in telling) / 2
+
+
+def _stands_beside(pair: Pair, a: Quantity, b: Quantity) -> bool:
+    """Whether either claim has the other's very figure too: 'nine were killed, among them two children', 'two children
+    died'."""
+    beside = [(x, b) for x in pair.left.claim.quantities if x is not a]
+    beside += [(x, a) for x in pair.right.claim.quantities if x is not b]
+    return any((x.kind, x.unit, point(x)) == (y.kind, y.unit, point(y)) and _may_count_one(x, y) for x, y in beside)
+
+
+def _may_count_one(a: Quantity, b: Quantity) -> bool:
+    return not (a.counted and b.counted) or counted_relation(a.counted, b.counted) != "different"
+
+
+def _is_sole(pair: Pair, a: Quantity, b: Quantity) -> bool:
+    """Whether either article gives just one value of the kind: of money in one currency, of the things counted."""
+    keys = [likenesses(q)[-1:] for q in (a, b)]
+    told = [
+        f.setting.told.get(key, frozenset())
+        for f, own in zip((pair.left, pair.right), keys, strict=True)
+        for key in own
+    ]
+    return len(told) == 2 and all(len(values) == 1 for values in told)
+
+
 def _are_principal(pair: Pair, a: Quantity, b: Quantity) -> bool:
     """Whether both are the greatest magnitudes that two articles on one story give: those of the main shock, since
     those that follow are weaker."""
@@ -103,46 +184,135 @@ def _are_principal(pair: Pair, a: Quantity, b: Quantity) -> bool:
 
 def _measurand_features(pair: Pair, a: Quantity, b: Quantity) -> Features | None:
     """What speaks for one measurand; None where they certainly measure different things."""
-    if a.kind == "magnitude" and "range" in (a.modifier, b.modifier):
-        return None  # 'magnitudes of 1.0 to 1.9': several quakes
-    if a.kind not in COMPARED_KINDS or family(a) != family(b) or a.part != b.part:
+    if a.kind not in COMPARED_KINDS or family(a) != family(b) or a.part != b.part or _belong_to_others(pair, a, b):
         return None
-    if a.agent != b.agent and a.event and b.event:
+    counted = _counted_alike(pair, a, b)
+    open_event = _is_open(pair, a, b)
+    if counted is None or open_event is None:
         return None
-    if "population" in (a.event, b.event) and a.event != b.event:
-        return None  # how many live there, and how many were anything else
-    if a.event and b.event and a.event != b.event:
-        known = {a.event, b.event} <= event_names()
-        alike = pair.words.similarity(a.event, b.event) >= SAME_EVENT or pair.alignment.cosine >= SAME_EVENT
-        if known or not (alike or _is_telling(a, b) or _same_doers(pair, a, b)):
-            return None
-    if _of_other_nations(pair, a, b):
-        return None
-    counted = counted_relation(a.counted or "", b.counted or "") if a.counted and b.counted else "unknown"
-    nouns = pair.words.similarity(a.counted or "", b.counted or "")
-    if counted == "different" or (counted == "unknown" and a.counted and b.counted and nouns < SAME_NOUN):
-        return None
-    if counted == "generic" and not is_person(a.counted or "") and bool(a.modifiers) != bool(b.modifiers):
-        return None  # '18 houses', '42 office buildings'
-    things = a.kind != "magnitude" and not is_person(a.counted or "")  # 'the first quake' may be the quake
-    if counted == "same" and things and bool(a.modifiers) != bool(b.modifiers):
-        counted = "generic"  # 'traffic', 'voice traffic'
-    same_event = bool(a.event) and a.event == b.event
-    if not same_event and not (a.counted and b.counted):
-        return None  # neither what happened nor what was counted is known to be the same
     return {
         f"kind_{family(a)}": 1.0,
-        "event_same": float(same_event),
+        "event_same": float(bool(a.event) and a.event == b.event),
+        "event_open": float(open_event),
         "increment": float(a.increment != b.increment),
         "event_unknown": float(a.kind != "magnitude" and not (a.event and b.event)),
         "counted_same": float(counted == "same"),
         "counted_generic": float(counted == "generic"),
-        "counted_similarity": nouns,
+        "counted_similarity": pair.words.similarity(a.counted or "", b.counted or ""),
         "counted_unknown": float(not a.counted or not b.counted),
         "modifiers_same": float(bool(a.modifiers) and _described(a) == _described(b)),
         "modifiers_differ": float(bool(a.modifiers) and bool(b.modifiers) and _described(a).isdisjoint(_described(b))),
         "part": float(a.part),
     }
+
+
+def _belong_to_others(pair: Pair, a: Quantity, b: Quantity) -> bool:
+    """Whether the figures are known to be of other things, by what their own claims tell."""
+    if a.kind == "magnitude" and "range" in (a.modifier, b.modifier):
+        return True  # 'magnitudes of 1.0 to 1.9': several quakes
+    if a.kind == "age" and {a.modifier, b.modifier} <= PLAIN and _of_two_persons(pair, a, b):
+        return True
+    if pair.of_two_periods and not a.event == b.event == "population":
+        return True  # the profit of this year and of the last
+    return _of_other_nations(pair, a, b) or _has_nearer(pair, a, b) or _are_attackers_and_attacked(a, b)
+
+
+def _counted_alike(pair: Pair, a: Quantity, b: Quantity) -> str | None:
+    """'same', 'generic' (one is the wider word) or 'unknown', as the two nouns go together; None where they do not."""
+    if not (a.counted and b.counted):
+        return "unknown"
+    counted = counted_relation(a.counted, b.counted)
+    if counted == "unknown" and pair.words.similarity(a.counted, b.counted) < SAME_NOUN:
+        return None
+    described = bool(a.modifiers) != bool(b.modifiers)
+    if counted == "generic" and not is_person(a.counted) and described:
+        return None  # '18 houses', '42 office buildings'
+    things = a.kind != "magnitude" and not is_person(a.counted)  # 'the first quake' may be the quake
+    if counted == "same" and things and described:
+        return "generic"  # 'traffic', 'voice traffic'
+    return None if counted == "different" else counted
+
+
+def _is_open(pair: Pair, a: Quantity, b: Quantity) -> bool | None:
+    """Whether it is open if the same happened to both; None where something else did, as far as can be told."""
+    if a.event == b.event == "population":
+        return False
+    if "population" in (a.event, b.event):
+        return None  # how many live there, and how many were anything else
+    if a.event and b.event and (a.event, a.agent) != (b.event, b.agent):
+        if a.event != b.event and {a.event, b.event} <= event_names():
+            return None
+        alike = pair.words.similarity(a.event, b.event) >= SAME_EVENT or pair.alignment.cosine >= SAME_EVENT
+        alike = a.agent == b.agent and (alike or _is_telling(a, b) or _same_doers(pair, a, b))
+        if alike and a.counted and b.counted:
+            return False
+    elif (a.event and a.event == b.event) or (a.counted and b.counted):
+        return False
+    return True if _may_be_told_otherwise(pair, a, b) else None
+
+
+def _may_be_told_otherwise(pair: Pair, a: Quantity, b: Quantity) -> bool:
+    """Whether other words may tell of the same figure, in two articles that may tell of one story: of the same things
+    ('a convoy of 45 buses left', 'they sat in 52 buses'), or of one unit ('they took 3 million euros', '4 million euros
+    had vanished'). What is known to be counted must not differ."""
+    if pair.alignment.story < ONE_STORY or (a.counted and b.counted and not _of_one_sort(a.counted, b.counted)):
+        return False
+    if a.kind == "count":
+        return bool(a.counted and b.counted) and not is_person(a.counted or "")
+    if a.kind == "duration" and a.unit != b.unit:
+        return False  # 'stood for three hours', 'after two years'
+    return a.kind in OF_ONE_UNIT and (pair.alignment.cosine >= ALIKE or _is_sole(pair, a, b))
+
+
+def _of_one_sort(a: str, b: str) -> bool:
+    """Whether two nouns are one, or of one group of the table: 'rockets', 'missiles'."""
+    return a == b or noun_tables()[1].get(a, a) == noun_tables()[1].get(b, b)
+
+
+def _has_nearer(pair: Pair, a: Quantity, b: Quantity) -> bool:
+    """Whether either claim has a figure for just what the other one counts, beside this one for a wider group: '30
+    civilians were killed' goes with the 65 of '80 people were killed, 65 of them civilians'."""
+    for q, other, beside in ((a, b, pair.right.claim.quantities), (b, a, pair.left.claim.quantities)):
+        if q.counted != other.counted and any((x.counted, x.event) == (q.counted, q.event) for x in beside):
+            return True
+    return False
+
+
+def _of_two_persons(pair: Pair, a: Quantity, b: Quantity) -> bool:
+    """Whether two ages are not known to be one person's, where either is anybody's by name, or are of 'the suspect' and
+    of 'the victim'."""
+    if are_exclusive(*(_bearer(side.claim, q) for side, q in ((pair.left, a), (pair.right, b)))):
+        return True
+    x, y = _aged(pair.left.claim, a), _aged(pair.right.claim, b)
+    return bool(x) != bool(y) or (bool(x) and known_same(x, y) is not True)
+
+
+def _are_attackers_and_attacked(a: Quantity, b: Quantity) -> bool:
+    """The assailants who were killed are not among the people who were."""
+    attackers = [noun_tables()[1].get(q.counted or "") == "attacker" for q in (a, b)]
+    return a.event in DONE_TO and not (a.agent or b.agent) and attackers[0] != attackers[1]
+
+
+def _bearer(claim: Claim, age: Quantity) -> str:
+    """The noun for the one whose age it is, as far as the claim has one."""
+    subject = next((a.head for a in claim.arguments if a.role == "subject"), "")
+    return age.counted if age.counted and age.counted != "person" and not subject else subject or age.counted or ""
+
+
+def _aged(claim: Claim, age: Quantity) -> str:
+    """Whose age a figure is: the person named right before it ('Holm, 34'), else the only one that the claim is about;
+    '' for nobody named."""
+    persons = [e for e in claim.entities if e.type == "person"]
+    if beside := next((e for e in persons if 0 <= age.start - e.end <= BESIDE_NAME), None):
+        return beside.name
+    subjects = {a.name for a in claim.arguments if a.role == "subject" and a.name}
+    names = {e.name for e in persons} | {name for name in subjects if not (is_body(name) or is_wide(name))}
+    return names.pop() if len(names) == 1 else ""
+
+
+def _is_from_somewhere(a: Quantity, b: Quantity) -> bool:
+    """A distance, or a length of something unknown, goes from a place; the length of a bridge does not."""
+    return "distance" in (a.counted, b.counted) or not (a.counted and b.counted)
 
 
 def _of_other_nations(pair: Pair, a: Quantity, b: Quantity) -> bool:

@@ -6,11 +6,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal
 
-from checker.align import ONE_STORY
 from checker.facets import Facets
 from checker.responsibility import NAME_KINDS, Actor, Part, is_general
 from checker.shared_words import stem
 from checker.slots.pair import Features, Pair, features_of, known_same
+from checker.story import ONE_STORY
 from checker.synonyms import synonymous
 from checker.types import SlotComparison
 from claims.actors import parse_actor, same_actor

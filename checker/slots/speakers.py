@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from rapidfuzz.distance import LCSseq
 from rapidfuzz.fuzz import ratio
 
-from checker.align import ONE_STORY
 from checker.quoted import FEWEST_TELLING, FEWEST_WORDS, Quote, Speaker
 from checker.shared_words import content_stems
 from checker.slots.pair import Pair, features_of
+from checker.story import ONE_STORY
 from checker.types import SlotComparison
 from claims.names import same_name
 from claims.transliteration import fold

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from checker.facets import Facets
-from checker.lexicon import is_person
+from checker.lexicon import is_person, of_others
 from checker.opposites import bearer, exclusive, of_persons, opposite, statuses
 from checker.slots.pair import Pair, features_of
 from checker.types import SlotComparison
@@ -21,7 +22,10 @@ def status_comparisons(pair: Pair) -> Iterator[SlotComparison]:
     words = opposed(left, right)
     if words is None or left.claim.polarity != right.claim.polarity:
         return
-    same = pair.match(left.theme, right.theme) == "same"
+    if left.theme is not None and right.theme is not None and of_others(left.theme.text, right.theme.text):
+        return  # 'the driver of the bus', 'the driver of the lorry'
+    among = _is_among(left, right) or _is_among(right, left)
+    same = among or pair.match(left.theme, right.theme) == "same"
     told = not same and (_one_event(left, right) or _one_event(right, left))
     features = {"status": 1.0, "theme_same": float(same), "theme_told": float(told)}
     yield SlotComparison(
@@ -33,8 +37,17 @@ def status_comparisons(pair: Pair) -> Iterator[SlotComparison]:
         words.left,
         words.right,
         key=f"status {words.relation}",
-        features=features_of(pair.shared, features),
+        features=features_of(pair.shared, features, own=("agent_", "patient_") if among else ()),
     )
+
+
+def _is_among(several: Facets, one: Facets) -> bool:
+    """Whether what the one tells of somebody is told by the other of him and somebody else: 'killed the envoy and his
+    driver', 'his driver survived'."""
+    if one.theme is None or several.theme is None or one.theme.head == several.theme.head:
+        return False
+    also = rf"\band (?:his|her|their|its|the|an?) (?:[a-z-]+ ){{0,2}}{re.escape(one.theme.head)}\b"
+    return re.search(also, several.claim.text) is not None
 
 
 class Opposed(NamedTuple):
@@ -70,6 +83,6 @@ def _one_bears(relation: str, left: Facets, right: Facets) -> bool:
     a, b = (c.agent if bearer(relation) == "agent" else c.theme for c in (left, right))
     if a is None or b is None:
         return False
-    if not of_persons(relation) or a.head == b.head:
+    if not of_persons(relation) or a.head == b.head or _is_among(left, right) or _is_among(right, left):
         return True
     return all(bool(x.name) or is_person(x.head) for x in (a, b))

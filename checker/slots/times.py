@@ -5,11 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import product
 
-from checker.context import far_apart, time_relation
+from checker.clock import across_midnight, clock_relation, is_precise
+from checker.context import TimeRelation, far_apart, time_relation
+from checker.facets import Facets
+from checker.lexicon import happenings
+from checker.moments import common_kind, is_instant
 from checker.opposites import opposite
 from checker.slots.pair import UNALIKE, Pair, features_of
+from checker.story import ONE_STORY
 from checker.synonyms import synonymous
 from checker.types import SlotComparison
+from claims.types import TimeExpression
 
 LIMITS = frozenset({"until", "before", "since", "after"})
 OTHER_STORY = 0.15
@@ -21,20 +27,30 @@ def time_comparisons(pair: Pair) -> Iterator[SlotComparison]:
     same_predicate = pair.left.claim.predicate == pair.right.claim.predicate
     if opposite(pair.left.claim.predicate, pair.right.claim.predicate):
         return  # when it opened and when it closed are two things
-    one_event = _tell_one_event(pair)
+    one_event, kind = _tell_one_event(pair), _kind_of_moments(pair)
     for a in pair.left.event_times:
         for b in pair.right.event_times:
-            relation = time_relation(a, b)
-            main = a in pair.left.main_times and b in pair.right.main_times
+            moment = bool(kind) and pair.left.is_moment(a) and pair.right.is_moment(b)
+            relation = _moment_relation(pair, kind, a, b) if moment else _relation(a, b)
+            main = moment or (a in pair.left.main_times and b in pair.right.main_times)
+            if relation != "same" and (
+                _of_two_events(pair, a, b, same_predicate) or _are_of_a_row(pair) or _adds(pair)
+            ):
+                continue
+            if relation != "same" and _stands_beside(pair, a, b):
+                continue
             if relation == "unknown" or not (one_event or main or relation == "same"):
                 continue
-            if a.bound != b.bound and relation != "same" and not same_predicate:
+            if relation != "same" and pair.left.claim.polarity != pair.right.claim.polarity:
+                continue  # 'had not landed by Monday', 'landed on Tuesday'
+            if a.bound != b.bound and relation != "same" and not (same_predicate or moment):
                 continue  # 'since March' and 'in April' differ only where the same is said of them
             agrees = relation == "same"
             features = {
                 "granularity_same": float(a.granularity == b.granularity),
                 "far_apart": float(far_apart(a, b)),
                 "main_time": _one_story(pair) * main,
+                "moment": _one_story(pair) * moment,
                 "limit_same": float(a.bound == b.bound and a.bound in LIMITS),
                 "near": float(relation == "near"),
                 "bound_same": float(a.bound == b.bound),
@@ -54,12 +70,86 @@ def time_comparisons(pair: Pair) -> Iterator[SlotComparison]:
             )
 
 
+def _relation(a: TimeExpression, b: TimeExpression) -> TimeRelation:
+    """How two times lie: by their days, and where these are one or not told, by the clock."""
+    days = time_relation(a, b)
+    if days not in ("same", "unknown"):
+        return days
+    hours = clock_relation(a, b)
+    return hours if days == "unknown" or hours == "different" else days
+
+
+def _of_two_events(pair: Pair, a: TimeExpression, b: TimeExpression, same_predicate: bool) -> bool:
+    """Whether two times surely belong to two events: that of the news and an earlier one, or two earlier ones of which
+    other things are told."""
+    left, right = pair.left, pair.right
+    if left.is_past and right.is_past:
+        return not same_predicate or a is not left.setting.time or b is not right.setting.time
+    return pair.of_two_times
+
+
+def _are_of_a_row(pair: Pair) -> bool:
+    """Whether only one tells of the second, the next or another event of a kind."""
+    left, right = (_further(side) for side in (pair.left, pair.right))
+    return left != right
+
+
+def _further(side: Facets) -> frozenset[str]:
+    return frozenset(f"{which} {noun}" for noun, which in side.which.items() if which != "first" and happenings([noun]))
+
+
+def _kind_of_moments(pair: Pair) -> str:
+    """The kind of event, where both claims say at which time of day that of their article came; else ''."""
+    left, right = pair.left.moment, pair.right.moment
+    if left is None or right is None or pair.alignment.story < ONE_STORY:
+        return ""
+    events = pair.left.setting.event, pair.right.setting.event
+    kind = common_kind(*events)
+    if not any(event.kind for event in events) and left.kinds and right.kinds:
+        kind = min(left.kinds & right.kinds, default="")
+    return kind if all(m.kinds is None or kind in m.kinds for m in (left, right)) else ""
+
+
+def _moment_relation(pair: Pair, kind: str, a: TimeExpression, b: TimeExpression) -> TimeRelation:
+    """How the times lie at which two articles let their event begin: what is over in a moment was not both at 8 and at
+    9. Unknown where an article gives several, one of which is the other's."""
+    relation = _of_moments(kind, a, b)
+    others = [(a, t) for t in pair.right.setting.event.times(kind)]
+    others += [(t, b) for t in pair.left.setting.event.times(kind)]
+    if relation != "same" and any(_of_moments(kind, x, y) == "same" for x, y in others):
+        return "unknown"
+    return relation
+
+
+def _of_moments(kind: str, a: TimeExpression, b: TimeExpression) -> TimeRelation:
+    hours, days = clock_relation(a, b), time_relation(a, b)
+    if hours == "near" and is_instant(kind) and is_precise(a) and is_precise(b):
+        hours = "different"
+    if days in ("near", "different") and not (hours == "same" and across_midnight(a, b)):
+        return days
+    return days if hours == "unknown" else "same" if hours == "near" else hours
+
+
 def _tell_one_event(pair: Pair) -> bool:
     """Whether the words for what happened may be those for one event: not 'joined in 1998' and 'left in 2004'."""
     left, right = pair.left, pair.right
     alike = pair.words.similarity(left.claim.predicate, right.claim.predicate) >= UNALIKE
     told = (*product(left.told, right.mentioned), *product(left.mentioned, right.told))
     return alike or any(synonymous(a, b) for a, b in told)
+
+
+def _stands_beside(pair: Pair, a: TimeExpression, b: TimeExpression) -> bool:
+    """Whether either claim gives the other's time too, of what it goes on to tell: '40 hectares on Monday and 60 by
+    Tuesday'."""
+    beside = [(x, b) for x in pair.left.event_times if x is not a]
+    beside += [(x, a) for x in pair.right.event_times if x is not b]
+    return any(time_relation(x, y) == "same" and clock_relation(x, y) in ("same", "unknown") for x, y in beside)
+
+
+def _adds(pair: Pair) -> bool:
+    """Whether one tells of more of what the other tells of: 'three were freed', 'two more were freed on Tuesday'."""
+    left, right = (any(q.increment for q in side.claim.quantities) for side in (pair.left, pair.right))
+    return left != right
 
 
 def _one_story(pair: Pair) -> float:

@@ -226,3 +226,36 @@ def test_which_place_lies_in_which_by_the_words_of_an_article(text: str, expecte
     reading = read_claims([Article("a", text)])[0]
     named = settings(reading)[reading.claims[0].id].named
     assert named.inside == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "past"),
+    [
+        ("A bomb killed two men on Friday. In March a bomb killed nine.", ["In March a bomb killed nine"]),
+        ("A bomb killed two men on Friday. A week ago a bomb killed nine.", ["A week ago a bomb killed nine"]),
+        ("A bomb killed two men on Friday. Last Thursday a bomb killed nine.", ["Last Thursday a bomb killed nine"]),
+        ("A bomb killed two men on Friday. On 4 August a bomb killed nine.", ["On 4 August a bomb killed nine"]),
+        ("A bomb killed two men this morning. Last Monday one killed nine.", ["Last Monday one killed nine"]),
+        ("A bomb killed two men on Friday. On Thursday a bomb killed nine.", []),
+        ("A bomb killed two men last Friday. The market had opened last Monday.", []),
+        ("A bomb killed two men on Friday. The market will reopen by 10 September.", []),
+        ("LUND, Aug 30 (Press) - A bomb killed two men on Friday. On 28 August another had been found.", []),
+        (
+            "A bomb killed two men on Friday. In May a bus was stopped and five men were shot; July brought two more.",
+            ["In May a bus was stopped", "five men were shot", "July brought two more"],
+        ),
+    ],
+)
+def test_what_was_over_before_the_news(text: str, past: list[str]) -> None:
+    (reading,) = read_claims([Article("a", text)])
+    placed = settings(reading)
+    assert [c.text for c in reading.claims if placed[c.id].past] == past
+
+
+def test_the_main_time_is_a_day_before_it_is_a_time_of_day() -> None:
+    (reading,) = read_claims(
+        [Article("a", "A quake struck at 4:17 a.m. and shook Lund. It was felt in Malmo on Tuesday.")]
+    )
+    (main,) = {s.main_time for s in settings(reading).values()}
+    assert main is not None
+    assert main.text == "Tuesday"

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from checker.judge import GIVEN, HEARD, MUTUAL, RANGES, ceilings, judge, policy, probability, shares, weights
+from checker.judge import GIVEN, HEARD, MUTUAL, NAMED, RANGES, ceilings, judge, policy, probability, shares, weights
+from checker.story import ONE_STORY
 from checker.types import Alignment, Qualifier, Relation, Slot, SlotComparison
 from claims.types import Attribution, Claim, Scope
 
@@ -224,6 +225,8 @@ def test_nothing_is_likelier_than_its_ceiling_allows(
     mutual: frozenset[str],
 ) -> None:
     features = {n: v for n, v in features.items() if (heard or n not in HEARD) and n not in MUTUAL - mutual}
+    if features.get("story", 0.0) < ONE_STORY:
+        features = {n: v for n, v in features.items() if n not in NAMED}
     case = comparison(*which, **features, rank=1 / rank)  # type: ignore[arg-type]
     known = {n: features.get(n, 0.0) for n in ALIGNED}
     pair = replace(case.alignment, rank=rank, **known)  # type: ignore[arg-type]

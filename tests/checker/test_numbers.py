@@ -75,6 +75,15 @@ def test_other_currencies_cannot_be_compared() -> None:
     assert compare_values(quantity("5", unit="USD"), quantity("5", unit="EUR")) is None
 
 
+def test_a_bare_currency_may_be_any_of_its_name() -> None:
+    shillings, kenyan, dollars = (quantity("5", unit=unit) for unit in ("shilling", "KES", "USD"))
+    found = compare_values(shillings, kenyan)
+    assert found is not None
+    assert found.name == "same number"
+    assert found == compare_values(kenyan, shillings)
+    assert compare_values(shillings, dollars) is None
+
+
 def test_every_level_has_a_case() -> None:
     assert {c[2] for c in CASES} == {name for name, *_ in LEVELS}
 

@@ -1,0 +1,74 @@
+"""Spots without a name that exclude each other: the basement and the second floor, the high seas and the territorial
+waters."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from claims.tables import read_table
+from claims.types import Claim
+
+APART = 2
+"""Floors from which two are surely two: some count them from the ground, some from the first."""
+FLOORS = "floor"
+HEIGHTS = {"below": -1, "ground": 0, "top": 99}
+_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+_NUMBERED = rf"(?P<floor>\d{{1,3}}(?:st|nd|rd|th)|{'|'.join(_ORDINALS)})[ -](?:floor|storey|story)"
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A spot of a ``kind`` that a text names, with its offsets. ``value``: which one; of floors the height."""
+
+    kind: str
+    value: str
+    start: int
+    end: int
+
+
+@cache
+def _pattern() -> tuple[re.Pattern[str], Mapping[str, tuple[str, str]]]:
+    """What finds a spot, and phrase -> (kind, value)."""
+    table = read_table("spots", "checker")
+    phrases = {p: (k["name"], value) for k in table["kind"] for value, own in k["values"].items() for p in own}
+    phrases |= {p: (FLOORS, str(HEIGHTS[value])) for value, own in table["floors"].items() for p in own}
+    longest = sorted(phrases, key=lambda p: (-len(p), p))
+    return re.compile(rf"\b(?:{_NUMBERED}|(?P<phrase>{'|'.join(longest)}))\b", re.IGNORECASE), phrases
+
+
+def spots_of(claim: Claim) -> tuple[Spot, ...]:
+    """The spots that a claim names, in order."""
+    pattern, phrases = _pattern()
+    found = []
+    for match in pattern.finditer(claim.text):
+        if floor := match["floor"]:
+            number = int(re.sub(r"\D", "", floor)) if floor[0].isdigit() else _ORDINALS.index(floor.lower()) + 1
+            kind, value = FLOORS, str(number)
+        else:
+            kind, value = phrases[match["phrase"].lower()]
+        found.append(Spot(kind, value, claim.start + match.start(), claim.start + match.end()))
+    return tuple(found)
+
+
+def are_apart(a: Spot, b: Spot) -> bool:
+    """Whether nothing is at both spots."""
+    if a.kind != b.kind or a.value == b.value:
+        return False
+    if a.kind != FLOORS:
+        return True
+    low, high = sorted((int(a.value), int(b.value)))
+    if high == HEIGHTS["top"]:
+        return low <= 0
+    return low < 0 or high - low >= APART
+
+
+def tells_origin(claim: Claim) -> bool:
+    """Whether a claim says where something began."""
+    words = read_table("spots", "checker")["origin"]["words"]
+    behind = claim.text[max(0, claim.predicate_end - claim.start) :].split()[:1]
+    phrase = f"{claim.predicate} {behind[0].lower()}" if behind else claim.predicate
+    subjects = {a.head for a in claim.arguments if a.role == "subject"}
+    return claim.predicate in words or phrase in words or not subjects.isdisjoint(words)

@@ -1,0 +1,90 @@
+"""Do two articles tell of one story?
+
+What seldom coincides speaks for it: persons and small places that both name, uncommon figures, rare words. Two
+reports from one war or of two quakes are near in words and share at most a country; a reportage and a wire note of
+one accident are far apart in words and share the victim and her village.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from checker.numbers import point
+from checker.shared_words import content_stems
+from claims.names import is_capital, is_wide
+from claims.types import Claim, Entity, Quantity
+
+ONE_STORY = -0.1
+"""Story from which two articles may tell of one; below, pairs of theirs are hardly ever about one fact."""
+SAME_STORY = 0.2
+"""From here on it is one story, and more likeness says no more."""
+
+COSINE, SPECIFIC, WORDS, FIGURES, OPEN = 0.76, 0.27, 0.61, 0.084, 1.075
+"""Weights of the cosine, of the root of the number of specific names, of the share of words and of the uncommon
+figures in common, and their sum where it is open: a logistic regression on pairs of articles of one and of two
+stories, divided by 16."""
+MOST_NAMES, MOST_FIGURES = 6, 4
+"""More of them in common say no more."""
+UNCOMMON = 20
+"""Whole numbers below are everywhere."""
+
+FEWEST_NAMES = 3
+"""An article with fewer names is a short note, whose words say more than a name that differs."""
+SAME_WORDS = 0.5
+"""Share of their words that two such notes have in common (Dice) at which they may or may not tell of one story."""
+NEAR_NOTES = 0.45
+"""Cosine at which they may or may not: who compares two notes of a sentence takes them for one story."""
+FEWEST_WORDS = 7
+"""Words that they must share: fewer may be a turn of phrase."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gist:
+    """What tells one article's story from others: its ``specific`` names, uncommon ``figures`` and word ``stems``;
+    ``short``: it names little."""
+
+    specific: frozenset[str]
+    figures: frozenset[Decimal]
+    stems: frozenset[str]
+    short: bool
+
+
+def gist_of(claims: Iterable[Claim]) -> Gist:
+    """The gist of the claims of one article."""
+    own = list(claims)
+    entities = [e for c in own for e in c.entities]
+    return Gist(
+        specific=frozenset(e.name for e in entities if _is_specific(e)),
+        figures=frozenset(figure for c in own for q in c.quantities if (figure := uncommon(q)) is not None),
+        stems=frozenset().union(*(content_stems(c.statement) for c in own)),
+        short=len({e.name for e in entities}) < FEWEST_NAMES,
+    )
+
+
+def story_score(cosine: float, a: Gist, b: Gist) -> float:
+    """How far two articles tell of one story, about 0 where it is open, at most SAME_STORY. ``cosine``: of the means
+    of their statements."""
+    names, figures = len(a.specific & b.specific), len(a.figures & b.figures)
+    shared = len(a.stems & b.stems)
+    dice = 2 * shared / max(1, len(a.stems) + len(b.stems))
+    score = COSINE * cosine + SPECIFIC * math.sqrt(min(names, MOST_NAMES)) + WORDS * dice - OPEN
+    score += FIGURES * min(figures, MOST_FIGURES)
+    if a.short and b.short:
+        score = max(score, cosine - NEAR_NOTES, dice - SAME_WORDS if shared >= FEWEST_WORDS else score)
+    return round(min(score, SAME_STORY), 4)
+
+
+def _is_specific(entity: Entity) -> bool:
+    """A person, or a place that is neither a country or wider nor a capital, which all news name."""
+    if entity.type == "place":
+        return not (is_wide(entity.name) or is_capital(entity.name))
+    return entity.type == "person"
+
+
+def uncommon(q: Quantity) -> Decimal | None:
+    """The value of a figure that two articles seldom share by chance; None for others."""
+    value = point(q)
+    return value if value is not None and (value >= UNCOMMON or value % 1) else None
