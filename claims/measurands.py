@@ -61,8 +61,9 @@ def _listed(doc: Doc, quantities: Sequence[Quantity]) -> Iterator[Quantity]:
     Only where nothing else is said of them, and they are not more than the total."""
     total: Quantity | None = None
     left = Decimal(0)
+    text = doc.text  # joined anew each time
     for before, q in zip((None, *quantities), quantities, strict=False):
-        between = doc.text[before.end : q.start] if before is not None else ""
+        between = text[before.end : q.start] if before is not None else ""
         if before is not None and ":" in between and before.event in PERSON_EVENTS and len(between) <= LIST_BEGINS:
             total, left = before, before.high or Decimal(0)
         elif re.search(r"[.;:\n]", between):
@@ -139,7 +140,8 @@ def _named_measure(tokens: Sequence[Token], quantity: Quantity) -> str | None:
     """A measure that the words beside the figure name, whatever governs it: 'a town of population 40,000', 'home
     to 40,000 people', '12 km (7 miles) north of the port'."""
     doc, first, last = tokens[0].doc, tokens[0].i, tokens[-1].i
-    before, after = doc.text[doc[max(0, first - BESIDE)].idx : tokens[0].idx], doc[last + 1 : last + 1 + BESIDE].text
+    before = doc[max(0, first - BESIDE) : first].text_with_ws  # not of the document's text, which is joined anew
+    after = doc[last + 1 : last + 1 + BESIDE].text
     if doc[last].whitespace_:
         after = " " + after
     kind = "percent" if quantity.unit == "fraction" else quantity.kind  # 'half of the voters turned out'
