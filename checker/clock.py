@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import Literal
 
+from checker.time_relations import TimeRelation
 from claims.calendar import PARTS
 from claims.types import TimeExpression
-
-ClockRelation = Literal["same", "near", "different", "unknown"]
 
 DAY = 24 * 60
 """Minutes."""
@@ -24,7 +22,7 @@ _HALF_OF_DAY = re.compile(
 """Words, or a leading zero, that tell 8 in the morning from 8 in the evening."""
 
 
-def clock_relation(a: TimeExpression, b: TimeExpression) -> ClockRelation:
+def clock_relation(a: TimeExpression, b: TimeExpression) -> TimeRelation:
     """How two times of day lie, whatever their days; 'unknown' where one gives none, or only one gives its zone."""
     first, second = _time_of_day(a.anchor), _time_of_day(b.anchor)
     if first is not None and second is not None and first[0] != second[0]:  # '4:17 a.m. (0917 GMT)' has both

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from functools import cache, cached_property
 
 from checker.causes import Cause, causes_of
-from checker.context import DAYLIKE, Setting, event_times, is_earlier, time_relation
+from checker.context import Setting, event_times
 from checker.designations import Designation, designations
 from checker.exchanged import Flanks, Inner, inner_words
 from checker.frames import Framed, framed_names
@@ -22,6 +22,7 @@ from checker.responsibility import Part, plain_part
 from checker.shared_words import content_stems, stem
 from checker.spots import Spot, spots_of
 from checker.synonyms import is_event
+from checker.time_relations import DAYLIKE, is_earlier, time_relation
 from claims.cues import denying_words
 from claims.names import is_part_of
 from claims.tables import read_table

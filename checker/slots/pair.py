@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from typing import Literal
 
-from checker.context import DAYLIKE, Setting, time_relation
+from checker.context import Setting
 from checker.entail import Entailed
 from checker.facets import Facets, family
 from checker.lexicon import WordVectors, are_exclusive, are_others, located, of_others
 from checker.numbers import compare_values
+from checker.time_relations import DAYLIKE, time_relation
 from checker.types import Alignment
 from claims.names import is_body, is_part_of, is_wide, same_name
 from claims.types import Argument, Claim, EntityType, TimeExpression

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from checker.context import follows
 from checker.denials import is_own_denial, was_before
 from checker.facets import Facets, verbs
 from checker.lexicon import are_others
@@ -12,6 +11,7 @@ from checker.shared_words import content_words, stem
 from checker.slots.pair import UNALIKE, Features, Pair, features_of, known_same, may_be_same
 from checker.slots.status import opposed
 from checker.synonyms import synonymous
+from checker.time_relations import follows
 from checker.types import SlotComparison
 from claims.types import Argument, Claim
 

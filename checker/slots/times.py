@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from itertools import product
 
 from checker.clock import across_midnight, clock_relation, is_precise
-from checker.context import TimeRelation, far_apart, time_relation
 from checker.facets import Facets
 from checker.lexicon import happenings
 from checker.moments import common_kind, is_instant
@@ -14,6 +13,7 @@ from checker.opposites import opposite
 from checker.slots.pair import UNALIKE, Pair, features_of
 from checker.story import ONE_STORY
 from checker.synonyms import synonymous
+from checker.time_relations import TimeRelation, far_apart, time_relation
 from checker.types import SlotComparison
 from claims.types import TimeExpression
 

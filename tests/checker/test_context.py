@@ -6,8 +6,9 @@ from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 
-from checker.context import LEAD, event_times, far_apart, is_earlier, settings, time_relation
+from checker.context import LEAD, event_times, settings
 from checker.facets import Facets
+from checker.time_relations import far_apart, is_earlier, time_relation
 from claims.extract import read_claims
 from claims.tables import read_table
 from claims.times import find_times

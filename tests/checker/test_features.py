@@ -10,11 +10,11 @@ from typing import get_args
 import pytest
 
 import checker
-from checker.context import TimeRelation
 from checker.features import Feature, features
 from checker.judge import weights
 from checker.slots.pair import Match
 from checker.slots.quantities import COMPARED_KINDS
+from checker.time_relations import TimeRelation
 
 FOLDER = Path(checker.__file__).parent / "slots"
 FAMILIES = {
