@@ -1,0 +1,62 @@
+"""Whether two articles tell of one story, by what seldom coincides."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from checker.story import SAME_STORY, Gist, gist_of, story_score
+from claims.extract import extract_claims
+from claims.types import Article
+
+NOTE = (
+    "Mayor Petra Voss of Velmar said on Friday in Paris that 312 houses in Velmar and Orvik were flooded. "
+    "Two bridges in Sweden were closed for 3.5 hours."
+)
+
+
+def gist(*specific: str, figures: tuple[str, ...] = (), words: str = "", short: bool = False) -> Gist:
+    return Gist(frozenset(specific), frozenset(map(Decimal, figures)), frozenset(words.split()), short)
+
+
+def test_what_tells_a_story_from_others() -> None:
+    found = gist_of(extract_claims(Article(id="a", text=NOTE)))
+    assert {"Petra Voss", "Velmar", "Orvik"} <= found.specific
+    assert found.specific.isdisjoint({"Paris", "Sweden"})  # a capital and a country are in all news
+    assert found.figures == {Decimal(312), Decimal("3.5")}
+    assert not found.short
+
+
+@pytest.mark.parametrize(
+    ("nearer", "farther"),
+    [
+        (gist("Petra Voss", "Velmar"), gist("Velmar")),
+        (gist("Velmar", figures=("312",)), gist("Velmar")),
+        (gist("Velmar", words="flood bridg hous"), gist("Velmar", words="storm road")),
+    ],
+)
+def test_what_two_articles_share_speaks_for_one_story(nearer: Gist, farther: Gist) -> None:
+    own = gist("Petra Voss", "Velmar", figures=("312",), words="flood bridg hous mayor")
+    assert story_score(0.5, own, nearer) > story_score(0.5, own, farther)
+    assert story_score(0.5, own, nearer) == story_score(0.5, nearer, own)
+
+
+def test_two_reports_of_one_kind_are_not_one_story() -> None:
+    assert story_score(0.85, gist("Velmar", words="quak hit"), gist("Orvik", words="quak hit town people dead")) < 0
+
+
+def test_a_note_and_a_reportage_of_one_accident_are() -> None:
+    shared = ("Petra Voss", "Velmar", "Orvik", "Tarn")
+    assert story_score(0.75, gist(*shared, words="a b"), gist(*shared, words="c d")) > 0
+
+
+def test_it_is_never_more_than_one_story() -> None:
+    same = gist("Petra Voss", "Velmar", figures=("312",), words="flood bridg")
+    assert story_score(1.0, same, same) == SAME_STORY
+
+
+@pytest.mark.parametrize(("cosine", "one"), [(0.6, True), (0.3, False)])
+def test_two_short_notes_are_one_story_if_they_are_near(cosine: float, one: bool) -> None:
+    assert (story_score(cosine, gist(short=True), gist(short=True)) > 0) == one
+    assert story_score(cosine, gist(short=True), gist()) < 0
