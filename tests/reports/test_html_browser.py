@@ -64,7 +64,7 @@ def tab(browser: Any) -> Iterator[Any]:
 
 def new_page(browser: Any, **options: Any) -> Any:
     page = browser.new_context(**{"viewport": SCREEN, "reduced_motion": "reduce", **options}).new_page()
-    page.set_default_timeout(5000)
+    page.set_default_timeout(30_000)
     return page
 
 
