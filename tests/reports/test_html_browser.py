@@ -122,6 +122,13 @@ def wait_until(page: Any, script: str, argument: Any = None) -> None:
     raise AssertionError(f"never came true: {script}")
 
 
+def click(page: Any, selector: str) -> None:
+    """Click what already stands in view: a card is laid out when it comes near, which moves all below it."""
+    page.locator(selector).first.scroll_into_view_if_needed()
+    page.evaluate("() => new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(drawn)))")
+    page.click(selector)
+
+
 def desk_closes(page: Any) -> None:
     """Wait until the page has done what follows a closed dialog: browsers tell it in a task of its own."""
     wait_until(page, "!document.getElementById('desk').open && !location.hash")
@@ -202,7 +209,7 @@ def test_an_article_stands_beside_itself(show: Opener) -> None:
     alone = replace(result, readings=result.readings[:1], findings=(within,), facts=(), only=(), within=True)
     page = show(alone, viewport={"width": 1000, "height": 420})
     assert page.inner_text("h1") == "One contradiction within Coast News"
-    page.click(".finding h3 a")
+    click(page, ".finding h3 a")
     assert marked(page, "left") == marked(page, "right") == ["18", "18"]
     assert in_view(page, f"#t0-{within.left.value_start}", "pane-left")
     assert in_view(page, f"#t0-{within.right.value_start}-twin", "pane-right")
@@ -215,7 +222,7 @@ def test_an_article_stands_beside_itself(show: Opener) -> None:
 
 def test_choosing_a_finding_shows_both_places(show: Opener) -> None:
     page = show(html_samples.four_sources(), viewport={"width": 1000, "height": 420})
-    page.click("#finding-e2 h3 a")
+    click(page, "#finding-e2 h3 a")
     assert desk_is_open(page)
     assert page.url.endswith("#finding-e2")
     assert page.inner_text("#desk-title").startswith("Coastal Courier says that the railway stays closed")
@@ -254,7 +261,7 @@ def test_links_to_a_finding(show: Opener) -> None:
 
 def test_back_closes_what_a_click_opened(show: Opener) -> None:
     page = show(html_samples.four_sources())
-    page.click("#finding-e1 button.open")
+    click(page, "#finding-e1 button.open")
     page.click("#next")
     page.go_back()
     wait_until(page, "!document.getElementById('desk').open")
@@ -276,13 +283,14 @@ def test_a_link_to_a_finding_that_the_filters_hide(show: Opener) -> None:
 
 def test_marked_words_and_facts_lead_to_findings(show: Opener) -> None:
     page = show(html_samples.four_sources())
-    page.click("#text-1 .value:text-is('Nineteen')")  # in two findings: each click shows the next
+    page.press("#text-1 .value:text-is('Nineteen')", "Enter")  # in two findings: each time the next is shown
+    wait_until(page, "document.getElementById('desk').open")
     first = page.url.rpartition("-")[2]
     page.click("#pane-left .value:text-is('Nineteen'), #pane-right .value:text-is('Nineteen')")
     assert {first, page.url.rpartition("-")[2]} == {"w1", "a3"}
     page.click("#desk .close")
     desk_closes(page)
-    page.click(".matrix a:has-text('Railway reopen')")
+    click(page, ".matrix a:has-text('Railway reopen')")
     assert page.url.endswith("#finding-e2")
 
 
@@ -350,7 +358,7 @@ def test_the_dialog_keeps_the_focus(show: Opener) -> None:
 
 def test_copying(show: Opener) -> None:
     page = show(html_samples.four_sources(), permissions=["clipboard-read", "clipboard-write"])
-    page.click("#finding-w1 .copy")
+    click(page, "#finding-w1 .copy")
     page.wait_for_selector("#finding-w1 .copy:text-is('Copied')")
     text = page.evaluate("navigator.clipboard.readText()")
     assert text.startswith("**Open difference** (quantity-mismatch, later-update, different-speaker, 83% sure)")
@@ -362,7 +370,7 @@ def test_copying_where_the_clipboard_is_closed(show: Opener) -> None:
     page = show(html_samples.four_sources())
     page.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(new Error('no')); }")
     page.evaluate("document.addEventListener('copy', () => { window.copied = String(document.activeElement.value); })")
-    page.click("#finding-e1 button.open")
+    click(page, "#finding-e1 button.open")
     page.click("#desk-copy")
     wait_until(page, "window.copied")
     assert page.evaluate("window.copied").startswith("**Contradiction**")
@@ -423,7 +431,7 @@ def test_no_page_is_wider_than_its_screen(show: Opener, result: Callable[[], Che
     for width in (1280, 768, 390, 360, 320):
         page.set_viewport_size({"width": width, "height": 800})
         assert page.evaluate("document.documentElement.scrollWidth") <= width
-    page.click(".finding h3 a >> nth=0")
+    click(page, ".finding h3 a >> nth=0")
     for width in (320, 360, 1280):
         page.set_viewport_size({"width": width, "height": 800})
         assert page.evaluate("document.getElementById('desk').scrollWidth") <= width
@@ -465,7 +473,7 @@ HOSTILE = [
 @pytest.mark.parametrize("text", [" ".join(HOSTILE), " ".join(reversed(HOSTILE))], ids=["", "reversed"])
 def test_hostile_text_stays_text(show: Opener, text: str) -> None:
     page = show(html_samples.with_text(text))
-    page.click(".finding h3 a >> nth=0")
+    click(page, ".finding h3 a >> nth=0")
     page.keyboard.press("Escape")
     desk_closes(page)
     page.fill("#words", text[:20])
@@ -551,7 +559,7 @@ def test_accessibility(show: Opener, state: str, scheme: str, width: int) -> Non
         }"""
     )
     if state == "desk":
-        page.click("#finding-w1 a.open")
+        click(page, "#finding-w1 a.open")
     elif state == "help":
         page.click("#help-button")
     rules = {
