@@ -23,10 +23,13 @@ from claims.types import Claim, Reading
 
 DATELINE_WORDS = 14
 """Characters beside the date in a line that only dates the article ('Last Updated: ')."""
+Ranks = np.ndarray[tuple[int, int], np.dtype[np.int64]]
 LEAD = 3
 """Sentences at the top that say what an article is about."""
 MOST_PARTS = 10
 """Claims of an article, the first ones, that say who did something and are paired whatever their words."""
+MOST_SHARING = 20
+"""Claims of an article that one and the same name or value pairs with a claim of another: beyond it, the nearest."""
 FEW = frozenset({"percent", "money", "measure", "duration", "magnitude", "score", "age"})
 """Kinds of figures of which an article has few, so that each is paired with each of its unit."""
 PARTNERS = 25
@@ -122,7 +125,7 @@ def _align_pair(
     cosine = np.round(_cosines(vectors[left], vectors[right]), 4)
     rank = np.minimum(_ranks(cosine), _ranks(cosine.T).T)
     chosen = {(int(i), int(j)) for i, j in np.argwhere(rank <= candidates)}
-    chosen |= _sharing(claims, left, right)
+    chosen |= _sharing(claims, left, right, rank)
     if story >= ONE_STORY:
         chosen |= _taking_part(claims, left, right)
     shared = SharedWords([claims[row] for row in (*left, *right)])
@@ -147,7 +150,7 @@ def _align_within(
     cosine[~apart] = -1.0
     rank = np.minimum(_ranks(cosine), _ranks(cosine.T).T)
     central = _cosines(vectors[own], lead)
-    chosen = {(int(i), int(j)) for i, j in np.argwhere(rank <= candidates)} | _sharing(claims, own, own)
+    chosen = {(int(i), int(j)) for i, j in np.argwhere(rank <= candidates)} | _sharing(claims, own, own, rank)
     shared = SharedWords([claims[row] for row in own])
     for i, j in sorted(chosen):
         left, right = claims[own[i]], claims[own[j]]
@@ -168,7 +171,7 @@ def _apart(claims: Sequence[Claim]) -> np.ndarray[tuple[int, int], np.dtype[np.b
     return np.asarray((sentence[:, None] != sentence[None, :]) & (before | before.T) & ~two)
 
 
-def _ranks(scores: Vectors) -> np.ndarray[tuple[int, int], np.dtype[np.int64]]:
+def _ranks(scores: Vectors) -> Ranks:
     """1 for the best column of each row, 2 for the second ..., ties in column order."""
     order = np.argsort(-scores, axis=1, kind="stable")
     ranks = np.empty_like(order)
@@ -176,13 +179,17 @@ def _ranks(scores: Vectors) -> np.ndarray[tuple[int, int], np.dtype[np.int64]]:
     return ranks
 
 
-def _sharing(claims: Sequence[Claim], left: Sequence[int], right: Sequence[int]) -> set[tuple[int, int]]:
-    """Pairs that share what _keys gives."""
+def _sharing(claims: Sequence[Claim], left: Sequence[int], right: Sequence[int], rank: Ranks) -> set[tuple[int, int]]:
+    """Pairs that share what _keys gives, the nearest where many do (``rank``: (left, right), 1 for the nearest)."""
     keys: dict[tuple[str, str], list[int]] = defaultdict(list)
     for j, row in enumerate(right):
         for key in _keys(claims[row]):
             keys[key].append(j)
-    return {(i, j) for i, row in enumerate(left) for key in _keys(claims[row]) for j in keys.get(key, ())}
+    pairs = set()
+    for i, row in enumerate(left):
+        for those in (keys[key] for key in _keys(claims[row]) if key in keys):
+            pairs |= {(i, j) for j in those if len(those) <= MOST_SHARING or rank[i, j] <= MOST_SHARING}
+    return pairs
 
 
 def _taking_part(claims: Sequence[Claim], left: Sequence[int], right: Sequence[int]) -> set[tuple[int, int]]:

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from checker.align import PARTNERS, align, mask_numbers, source_pairs
+from checker.align import MOST_SHARING, PARTNERS, align, mask_numbers, source_pairs
 from checker.encode import Vectors
 from claims.types import Argument, Article, Claim, Quantity, Reading
 
@@ -134,6 +134,20 @@ def test_a_shared_measurand_is_a_candidate_at_any_rank() -> None:
         for a in ("a", "b")
     ]
     assert ends(readings, candidates=0) == [("a#9", "b#9"), ("a#10", "b#10")]
+
+
+@pytest.mark.parametrize("count", [10, 60, 120])
+def test_a_value_that_is_told_again_and_again_is_not_paired_with_each_telling(count: int) -> None:
+    """What stands in each claim of two articles pairs each with the nearest few: twice as long, twice the work."""
+
+    def telling(name: str) -> Reading:
+        dead = Quantity(0, 2, "18", "count", Decimal(18), Decimal(18), counted="person", event="death")
+        claims = tuple(claim(name, n, f"{name} {n}", quantities=(dead,)) for n in range(count))
+        return Reading(Article(name, ""), (), claims)
+
+    pairs = ends([telling("a"), telling("b")])
+    assert len(pairs) <= 2 * MOST_SHARING * count
+    assert len(pairs) >= min(count, MOST_SHARING) * count
 
 
 @pytest.mark.parametrize("count", [10, 60, 120])
