@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -14,24 +14,19 @@ from typing import Literal
 
 from checker.denials import tells_verdict
 from checker.designations import designations
+from checker.figures import Likeness, Measurand, all_figures, own_figures
 from checker.holders import Holder, holders_of
-from checker.lexicon import located, noun_tables
+from checker.lexicon import located
 from checker.means import means_told
 from checker.moments import MainEvent, main_event
-from checker.numbers import point
 from checker.quoted import Quote, quotes_of
 from checker.ranks import places_told
 from checker.responsibility import Part, in_context, part_of
 from checker.time_relations import DAYLIKE, facts_of, is_earlier, time_relation
-from claims.measurands import event_names
 from claims.names import is_wide
 from claims.tables import read_table
-from claims.types import Claim, Entity, Quantity, Reading, TimeExpression
+from claims.types import Claim, Entity, Reading, TimeExpression
 
-Measurand = tuple[str, str, str]
-"""Kind, event and noun (or its group) of a figure."""
-Likeness = tuple[str, str]
-"""Kind and event, noun or unit of a figure: those that share it may be mistaken for each other."""
 Origin = Literal["claim", "sentence", "article", ""]
 
 LEAD = 8
@@ -57,36 +52,52 @@ class Named:
 
 
 @dataclass(frozen=True, slots=True)
+class ArticleContext:
+    """What holds for all claims of an article. ``published``: its day; ``main_time``: when its own event was, so far
+    as its lead says; ``event``: what that was; ``named``: what it names; ``figures``: the values that it gives for each
+    measurand of its own events; ``told``: those of all like figures, of earlier and wider events too; ``denials``: what
+    it reports as denied; ``verdict``: it tells that a court found somebody guilty; ``means``: the ways to do something
+    that it speaks of; ``ranks``: the places in rows that it gives."""
+
+    published: date | None = None
+    main_time: TimeExpression | None = None
+    event: MainEvent = field(default=MainEvent())
+    named: Named = Named()
+    figures: Mapping[Measurand, frozenset[Decimal]] = field(default_factory=dict)
+    told: Mapping[Likeness, frozenset[Decimal]] = field(default_factory=dict)
+    denials: tuple[Part, ...] = ()
+    verdict: bool = False
+    means: frozenset[str] = frozenset()
+    ranks: frozenset[tuple[str, int]] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class Setting:
-    """``time`` and where it was found; ``past``: whether the claim tells of what was over before the article's own
-    event: last month's attack, the quake of 2003; ``elsewhen``: of another time; ``places`` canonical names, and where
-    they were found; ``main_time``: when the article's own event was, so far as its lead says; ``event``: what it was;
-    ``published``: the day of the article; ``named``: what it names; ``figures``: the values that it gives for each
-    measurand of its own events; ``told``: those of all like figures, of earlier and wider events too; ``part``: who
-    the claim says did something, or did not; ``denials``: what its article reports as denied; ``verdict``: its article
-    tells that a court found somebody guilty; ``means``: the ways to do something that its article speaks of;
-    ``quote``: the direct quotation that it has words of; ``holders``: those whom it names with a post; ``ranks``: the
-    places in rows that its article gives."""
+    """``time`` of a claim and where it was found; ``past``: whether it tells of what was over before the article's own
+    event: last month's attack, the quake of 2003; ``places`` canonical names, and where they were found; ``part``: who
+    the claim says did something, or did not; ``quote``: the direct quotation that it has words of; ``holders``: those
+    whom it names with a post; ``article``: what holds for all claims of its article."""
 
     time: TimeExpression | None = None
     time_from: Origin = ""
     past: bool = False
     places: frozenset[str] = frozenset()
     places_from: Origin = ""
-    main_time: TimeExpression | None = None
-    elsewhen: bool = False
-    published: date | None = None
-    named: Named = Named()
     part: Part | None = None
-    denials: tuple[Part, ...] = ()
-    verdict: bool = False
-    means: frozenset[str] = frozenset()
     quote: Quote | None = None
     holders: tuple[Holder, ...] = ()
-    ranks: frozenset[tuple[str, int]] = frozenset()
-    event: MainEvent = field(default=MainEvent(), compare=False)
-    figures: Mapping[Measurand, frozenset[Decimal]] = field(default_factory=dict, compare=False)
-    told: Mapping[Likeness, frozenset[Decimal]] = field(default_factory=dict, compare=False)
+    article: ArticleContext = field(default=ArticleContext(), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class _Times:
+    """When an article plays: the day of its event, the day that it is dated itself, the first time of each claim by
+    its id, and the ids of the claims that tell of what was over before."""
+
+    main: TimeExpression | None
+    dateline: TimeExpression | None
+    first: Mapping[str, tuple[TimeExpression | None, Origin]]
+    past: frozenset[str]
 
 
 def settings(reading: Reading) -> dict[str, Setting]:
@@ -94,51 +105,57 @@ def settings(reading: Reading) -> dict[str, Setting]:
     by_sentence: dict[int, list[Claim]] = {}
     for claim in reading.claims:
         by_sentence.setdefault(claim.sentence, []).append(claim)
-    main_time, dateline = _main_time(reading), _dateline(reading)
-    dated = main_time or dateline
-    main_places = _main_places(reading)
-    times = {c.id: _first_time(c, by_sentence[c.sentence], main_time, dateline) for c in reading.claims}
-    past = {c.id for c in reading.claims if _is_past(c, times[c.id][0], main_time, dateline)}
-    named, figures, told = _named(reading), _figures(reading, past), _told(reading)
+    times = _times(reading, by_sentence)
     parts = [_part(reading, n) for n in range(len(reading.claims))]
-    ranks = places_told(reading.claims)
+    article = _article(reading, times, parts)
+    main_places = _main_places(reading)
     quotes, holders = quotes_of(reading), holders_of(reading)
-    event = main_event(reading, {c.id: event_times(c) for c in reading.claims})
-    denials = tuple(part for part in parts if part is not None and part.denied)
-    verdict = tells_verdict(reading.claims)
-    elsewhen = {c.id for c in reading.claims if c.id in past or _is_of_another_time(times[c.id][0], main_time)}
-    means = means_told(c for c in reading.claims if c.id not in elsewhen)
     found = {}
     for claim, part in zip(reading.claims, parts, strict=True):
-        around = by_sentence[claim.sentence]
-        time, origin = times[claim.id]
+        time, time_from = times.first[claim.id]
         if time is None and not claim.scope.background and claim.modality == "asserted":
-            time, origin = dated, "article" if dated else ""
-        places, places_from = _first_places(claim, around)
+            time = times.main or times.dateline
+            time_from = "article" if time else ""
+        places, places_from = _first_places(claim, by_sentence[claim.sentence])
         if not places and not claim.scope.background:
             places, places_from = main_places, "article" if main_places else ""
         found[claim.id] = Setting(
             time=time,
-            time_from=origin,
-            past=claim.id in past,
+            time_from=time_from,
+            past=claim.id in times.past,
             places=places,
             places_from=places_from,
-            main_time=main_time,
-            elsewhen=claim.id in elsewhen,
-            published=reading.article.published,
-            named=named,
             part=part,
-            denials=denials,
-            verdict=verdict,
-            means=means,
             quote=quotes.get(claim.id),
             holders=holders.get(claim.id, ()),
-            ranks=ranks,
-            event=event,
-            figures=figures,
-            told=told,
+            article=article,
         )
     return found
+
+
+def _times(reading: Reading, by_sentence: Mapping[int, Sequence[Claim]]) -> _Times:
+    main, dateline = _main_time(reading), _dateline(reading)
+    first = {c.id: _first_time(c, by_sentence[c.sentence], main, dateline) for c in reading.claims}
+    past = frozenset(c.id for c in reading.claims if _is_past(c, first[c.id][0], main, dateline))
+    return _Times(main, dateline, first, past)
+
+
+def _article(reading: Reading, times: _Times, parts: Sequence[Part | None]) -> ArticleContext:
+    def elsewhen(claim: Claim) -> bool:
+        return claim.id in times.past or is_of_another_time(times.first[claim.id][0], times.main)
+
+    return ArticleContext(
+        published=reading.article.published,
+        main_time=times.main,
+        event=main_event(reading, {c.id: event_times(c) for c in reading.claims}),
+        named=_named(reading),
+        figures=own_figures(reading, times.past),
+        told=all_figures(reading),
+        denials=tuple(part for part in parts if part is not None and part.denied),
+        verdict=tells_verdict(reading.claims),
+        means=means_told(c for c in reading.claims if not elsewhen(c)),
+        ranks=places_told(reading.claims),
+    )
 
 
 def _part(reading: Reading, number: int) -> Part | None:
@@ -149,56 +166,6 @@ def _part(reading: Reading, number: int) -> Part | None:
     sentence = next(iter(reading.sentences[claim.sentence : claim.sentence + 1]), None)
     text = reading.article.text[sentence.start : sentence.end] if sentence is not None else ""
     return in_context(part, reading.claims, number, text)
-
-
-def measurand(q: Quantity) -> Measurand:
-    """What a figure measures, as far as two of one article have to be told apart."""
-    noun = q.counted or ""
-    return q.kind, "" if q.kind == "magnitude" else q.event, noun_tables()[1].get(noun, noun)
-
-
-def likenesses(q: Quantity) -> tuple[Likeness, ...]:
-    """By what a figure may be taken for another one, the surest first: what happened, what is counted, or its unit."""
-    if q.kind != "count":
-        return ((q.kind, q.unit or ""),)
-    noun = q.counted or ""
-    event = ((q.kind, q.event),) if q.event in event_names() else ()
-    return (*event, (q.kind, f"of {noun_tables()[1].get(noun, noun)}")) if noun else event
-
-
-def _told(reading: Reading) -> dict[Likeness, frozenset[Decimal]]:
-    found: dict[Likeness, set[Decimal]] = {}
-    every = ((c, q) for c in reading.claims for q in c.quantities)
-    for q in (q for claim, q in every if not is_outdated(claim, q)):
-        if (value := point(q)) is not None:
-            for key in likenesses(q):
-                found.setdefault(key, set()).add(value)
-    return {key: frozenset(values) for key, values in found.items()}
-
-
-OUTDATED = re.compile(
-    r"\b(?:up|down|revised|raised|lowered|increased|reduced)(?: slightly| sharply)? from $", re.IGNORECASE
-)
-"""What stands before an outdated figure beside the one that holds: 'turnout was 68 percent, up from 65'."""
-
-
-def is_outdated(claim: Claim, q: Quantity) -> bool:
-    """Whether a claim quotes a figure as outdated: all that it has, or only those that another one came 'up from'."""
-    if not claim.scope.superseded:
-        return False
-    before = [OUTDATED.search(claim.text[: max(0, other.start - claim.start)]) for other in claim.quantities]
-    return not any(before) or any(other == q and cue for other, cue in zip(claim.quantities, before, strict=True))
-
-
-def _figures(reading: Reading, past: Collection[str]) -> dict[Measurand, frozenset[Decimal]]:
-    found: dict[Measurand, set[Decimal]] = {}
-    news = (c for c in reading.claims if not (c.scope.background or c.id in past))
-    own = ((c, q) for c in news for q in c.quantities)
-    for q in (q for claim, q in own if not is_outdated(claim, q)):
-        value = point(q)
-        if value is not None:
-            found.setdefault(measurand(q), set()).add(value)
-    return {key: frozenset(values) for key, values in found.items()}
 
 
 @cache
@@ -371,7 +338,7 @@ def _dateline(reading: Reading) -> TimeExpression | None:
     return next((t for t in times if t.granularity in DAYLIKE and t.bound == "in"), None)
 
 
-def _is_of_another_time(time: TimeExpression | None, main: TimeExpression | None) -> bool:
+def is_of_another_time(time: TimeExpression | None, main: TimeExpression | None) -> bool:
     """Whether the time of a claim is another one than that of the article's own event."""
     if time is None or main is None or (relation := time_relation(time, main)) == "same":
         return False

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from functools import cache, cached_property
 
 from checker.causes import Cause, causes_of
-from checker.context import Setting, event_times
+from checker.context import Setting, event_times, is_of_another_time
 from checker.designations import Designation, designations
 from checker.exchanged import Flanks, Inner, inner_words
 from checker.frames import Framed, framed_names
@@ -134,14 +134,14 @@ class Facets:
         that name the event by its day ('Friday's blast')."""
         if self.is_past or self.claim.scope.background:
             return frozenset()
-        main = self.setting.main_time
+        main = self.setting.article.main_time
         same = {t for t in self.event_times if main is not None and time_relation(t, main) == "same"}
         return frozenset(same | {t for t in self.event_times if dates_event(self.claim, t)})
 
     @property
     def moment(self) -> Moment | None:
         """The time of day at which it lets the article's own event begin."""
-        return self.setting.event.moments.get(self.claim.id)
+        return self.setting.article.event.moments.get(self.claim.id)
 
     def is_moment(self, time: TimeExpression) -> bool:
         """Whether one of its times is that."""
@@ -155,7 +155,7 @@ class Facets:
     @property
     def is_news(self) -> bool:
         """Whether it tells of the article's own event, as far as times say: one with a day, and nothing earlier."""
-        return self.setting.main_time is not None and not self.reaches_back
+        return self.setting.article.main_time is not None and not self.reaches_back
 
     @property
     def reaches_back(self) -> bool:
@@ -165,7 +165,7 @@ class Facets:
     @cached_property
     def began_before(self) -> bool:
         """Whether its time begins before the article's own event, be it over or not ('since March')."""
-        main, own = self.setting.main_time, self.setting.time
+        main, own = self.setting.article.main_time, self.setting.time
         if self.is_past:
             return True
         if own is None or main is None or own.bound not in ("since", "after"):
@@ -216,7 +216,9 @@ class Facets:
     @cached_property
     def means(self) -> tuple[Means, ...]:
         """How it was done, where it is the article's own event."""
-        return () if self.setting.elsewhen else means_of(self.claim)
+        setting = self.setting
+        elsewhen = setting.past or is_of_another_time(setting.time, setting.article.main_time)
+        return () if elsewhen else means_of(self.claim)
 
     @cached_property
     def ranks(self) -> tuple[Rank, ...]:
@@ -277,8 +279,7 @@ def told(claim: Claim) -> frozenset[str]:
     awaited = awaited or {a.head for a in claim.arguments if a.role == "subject"}
     if claim.predicate in verbs()["prospect"] and awaited:
         return frozenset(awaited)
-    following = claim.text[max(0, claim.predicate_end - claim.start) :].split()
-    phrase = (f"{claim.predicate} {w.lower()}" for w in following[:1] if w.isalpha())
+    phrase = {f"{claim.predicate} {claim.next_word}"} if claim.next_word.isalpha() else set()
     return frozenset({claim.predicate, *phrase, *_outcomes(claim)})
 
 
@@ -297,10 +298,9 @@ def status_words(claim: Claim) -> dict[str, tuple[int, int]]:
     """The words of a claim that may say what became of something, with their places: its predicate, with a
     particle or the word before it ('was a technical fault'), and what follows 'due to' or 'as'."""
     place = (claim.predicate_start, claim.predicate_end)
-    text = claim.text[max(0, claim.predicate_end - claim.start) :].split()
     words = {claim.predicate: place}
-    if text:
-        words[f"{claim.predicate} {text[0].lower()}"] = place
+    if claim.next_word:
+        words[f"{claim.predicate} {claim.next_word}"] = place
     before = claim.text[: max(0, claim.predicate_start - claim.start)].split()
     if before:
         words[f"{before[-1].lower()} {claim.predicate}"] = place

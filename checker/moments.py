@@ -75,7 +75,7 @@ def main_kind(reading: Reading) -> str:
 
 
 def _kinds(claim: Claim) -> frozenset[str]:
-    phrase = f"{claim.predicate} {_particle(claim)}"
+    phrase = f"{claim.predicate} {claim.next_word.strip(',.;')}"
     if phrasal := frozenset(k for k, verbs in _verbs().items() if k != "event" and phrase in verbs):
         return phrasal  # 'opened fire' tells of no fire
     named = happenings([a.head for a in claim.arguments])
@@ -112,7 +112,7 @@ def is_of_day(time: TimeExpression) -> bool:
 def _told(claim: Claim) -> frozenset[str]:
     """The kinds of events of which a claim tells how they came."""
     verbs, kinds = _verbs(), _kinds(claim)
-    words = {claim.predicate, f"{claim.predicate} {_particle(claim)}"}
+    words = {claim.predicate, f"{claim.predicate} {claim.next_word.strip(',.;')}"}
     own = frozenset(kind for kind, of_kind in verbs.items() if kind != "event" and not words.isdisjoint(of_kind))
     if own:
         return own & kinds or (frozenset() if kinds else own)
@@ -120,11 +120,6 @@ def _told(claim: Claim) -> frozenset[str]:
     if words.isdisjoint(verbs["event"]):
         return frozenset()
     return frozenset(verbs.keys() - {"event"}) if subjects in (["it"], ["this"]) else happenings(subjects)
-
-
-def _particle(claim: Claim) -> str:
-    behind = claim.text[max(0, claim.predicate_end - claim.start) :].split()[:1]
-    return behind[0].lower().strip(",.;") if behind else ""
 
 
 def _gives_time(claim: Claim, time: TimeExpression) -> bool:

@@ -196,8 +196,7 @@ def plain_part(claim: Claim) -> Part | None:
 def _verb(claim: Claim) -> str:
     """The predicate of a claim, with its particle, where it tells of an act; '' where it does not."""
     verbs = table()["acts"]["verbs"]
-    behind = claim.text[max(0, claim.predicate_end - claim.start) :].split()[:1]
-    phrasal = " ".join([claim.predicate, *behind]).lower()
+    phrasal = f"{claim.predicate} {claim.next_word}".lower()
     known = claim.predicate in verbs or stem(claim.predicate) in _acts() or is_strike(claim.predicate)
     return phrasal if phrasal in verbs else claim.predicate if known else ""
 

@@ -68,7 +68,6 @@ def are_apart(a: Spot, b: Spot) -> bool:
 def tells_origin(claim: Claim) -> bool:
     """Whether a claim says where something began."""
     words = read_table("spots", "checker")["origin"]["words"]
-    behind = claim.text[max(0, claim.predicate_end - claim.start) :].split()[:1]
-    phrase = f"{claim.predicate} {behind[0].lower()}" if behind else claim.predicate
+    phrase = f"{claim.predicate} {claim.next_word}"
     subjects = {a.head for a in claim.arguments if a.role == "subject"}
     return claim.predicate in words or phrase in words or not subjects.isdisjoint(words)

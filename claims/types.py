@@ -235,6 +235,12 @@ class Claim:
         return next((a.name or a.text for a in self.arguments if a.role == "object"), "")
 
     @property
+    def next_word(self) -> str:
+        """The word behind the predicate, in lower case, or '': the particle of 'put off'."""
+        behind = self.text[max(0, self.predicate_end - self.start) :].split(maxsplit=1)
+        return behind[0].lower().strip(",.;:\"'") if behind else ""
+
+    @property
     def speaker(self) -> str:
         """Who says so; '' for the source itself."""
         return self.attribution.speaker if self.attribution else ""

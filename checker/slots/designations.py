@@ -42,4 +42,4 @@ def _alone(side: Facets) -> dict[str, Designation]:
 
 
 def _is_foreign(designation: Designation, side: Facets) -> bool:
-    return (designation.series, designation.number) not in side.setting.named.designations
+    return (designation.series, designation.number) not in side.setting.article.named.designations

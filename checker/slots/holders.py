@@ -42,7 +42,7 @@ def _are_two(pair: Pair, a: str, b: str) -> bool:
     """Whether two names are surely those of two, and neither article has the other's."""
     if same_name(a, b, "person") is not False:
         return False
-    left, right = pair.left.setting.named, pair.right.setting.named
+    left, right = pair.left.setting.article.named, pair.right.setting.article.named
     return not (_knows(right, a) or _knows(left, b))
 
 
@@ -57,7 +57,7 @@ def _may_be_kin(pair: Pair) -> bool:
 
 def _comparison(pair: Pair, a: Holder | Entity, b: Holder | Entity, *, post: bool) -> SlotComparison:
     whose = isinstance(a, Holder) and isinstance(b, Holder) and bool(a.whose & b.whose)
-    main = a.name in pair.left.setting.named.main and b.name in pair.right.setting.named.main
+    main = a.name in pair.left.setting.article.named.main and b.name in pair.right.setting.article.named.main
     own = {
         "post_same": float(post),
         "whose_same": float(whose),

@@ -20,8 +20,8 @@ def means_comparisons(pair: Pair) -> Iterator[SlotComparison]:
         for b in right.means:
             if (
                 exclude(a.kind, b.kind)
-                and _is_foreign(a.kind, right.setting.means)
-                and _is_foreign(b.kind, left.setting.means)
+                and _is_foreign(a.kind, right.setting.article.means)
+                and _is_foreign(b.kind, left.setting.article.means)
             ):
                 yield SlotComparison(
                     pair.alignment,

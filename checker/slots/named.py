@@ -105,7 +105,7 @@ def _narrowest(side: Facets) -> set[str]:
     """Without nationalities and pieces of names, and without the places that another one lies in: 'the Spanish city of
     Soria' is Soria, 'Ulm in central Arvania' is Ulm."""
     own = {f.entity.name for f in side.framed if f.entity.type not in ("group", "other")}
-    inside = side.setting.named.inside
+    inside = side.setting.article.named.inside
     return {n for n in own if not any(is_part_of(other, n) or (other, n) in inside for other in own)}
 
 
@@ -161,14 +161,14 @@ def _is_speaker(claim: Claim, name: Entity) -> bool:
 def _placed_alike(pair: Pair, a: str, b: str) -> bool:
     """Whether a place that both claims name is said to hold both places or neither, where it may hold one: 'off
     Porto, Portugal' and 'from Malta to Portugal' tell of two ways."""
-    inside = pair.left.setting.named.inside | pair.right.setting.named.inside
+    inside = pair.left.setting.article.named.inside | pair.right.setting.article.named.inside
     both = (n for n in pair.left.names & pair.right.names if same_or_inside(a, n) or same_or_inside(b, n))
     return all(((a, n) in inside) == ((b, n) in inside) for n in both)
 
 
 def frame_features(pair: Pair, a: str, b: str, frame: SharedFrame | None) -> Features:
     """What two names and their frame say of both being told of one thing."""
-    left, right = pair.left.setting.named, pair.right.setting.named
+    left, right = pair.left.setting.article.named, pair.right.setting.article.named
     return {
         "foreign": (_is_foreign(a, right) + _is_foreign(b, left)) / 2 if pair.alignment.story >= ONE_STORY else 0.0,
         "known_places": float(is_known_place(a) and is_known_place(b)),

@@ -127,7 +127,7 @@ class Pair:
         """Whether either article says that one of two places lies in the other."""
         return any(
             (may_be_same(x, a) and may_be_same(y, b)) or (may_be_same(x, b) and may_be_same(y, a))
-            for named in (self.left.setting.named, self.right.setting.named)
+            for named in (self.left.setting.article.named, self.right.setting.article.named)
             for x, y in named.inside
         )
 

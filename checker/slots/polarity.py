@@ -62,7 +62,7 @@ def _is_of_another(pair: Pair, denied: Facets, affirmed: Facets) -> bool:
 
 def _is_told_beside(denied: Facets, affirmed: Facets) -> bool:
     """Whether the denial is that of an accused before the verdict, which is no less true for it."""
-    verdict = denied.setting.verdict or affirmed.setting.verdict
+    verdict = denied.setting.article.verdict or affirmed.setting.article.verdict
     return is_own_denial(denied.claim) and (verdict or was_before(denied.claim))
 
 

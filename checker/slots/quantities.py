@@ -6,8 +6,8 @@ import math
 import re
 from collections.abc import Iterator
 
-from checker.context import is_outdated, likenesses, measurand
 from checker.facets import family
+from checker.figures import is_outdated, likenesses, measurand
 from checker.lexicon import are_exclusive, counted_relation, is_person, noun_tables
 from checker.numbers import LOWER_BOUNDS, Level, compare_values, point
 from checker.slots.pair import SAME_NOUN, Features, Pair, features_of, known_same
@@ -135,7 +135,7 @@ def _rivals(pair: Pair, a: Quantity, b: Quantity) -> float:
     """How many other values either article gives for the measurand: which of them the other means is open."""
     counts = []
     for facets, q, other in ((pair.left, a, b), (pair.right, b, a)):
-        values = facets.setting.figures.get(measurand(q), frozenset())
+        values = facets.setting.article.figures.get(measurand(q), frozenset())
         counts.append(len(values - {point(q), point(other)}))
     return round(min(MANY, max(counts)) / MANY, 4)
 
@@ -143,7 +143,7 @@ def _rivals(pair: Pair, a: Quantity, b: Quantity) -> float:
 def _told_too(pair: Pair, a: Quantity, b: Quantity) -> float:
     """0, 0.5 or 1: how many of the two values the other article gives for a like figure too. It has a partner there, so
     that the two figures are two facts, each told by one or both. Common values tell nothing."""
-    others = ((point(a), a, pair.right.setting.told), (point(b), b, pair.left.setting.told))
+    others = ((point(a), a, pair.right.setting.article.told), (point(b), b, pair.left.setting.article.told))
     telling = (
         (x, told.get(key, ())) for x, q, told in others if x is not None and x > COMMON for key in likenesses(q)[:1]
     )
@@ -166,7 +166,7 @@ def _is_sole(pair: Pair, a: Quantity, b: Quantity) -> bool:
     """Whether either article gives just one value of the kind: of money in one currency, of the things counted."""
     keys = [likenesses(q)[-1:] for q in (a, b)]
     told = [
-        f.setting.told.get(key, frozenset())
+        f.setting.article.told.get(key, frozenset())
         for f, own in zip((pair.left, pair.right), keys, strict=True)
         for key in own
     ]
@@ -178,7 +178,7 @@ def _are_principal(pair: Pair, a: Quantity, b: Quantity) -> bool:
     those that follow are weaker."""
     if a.kind != "magnitude" or pair.alignment.story < ONE_STORY:
         return False
-    values = [f.setting.figures.get(measurand(q), frozenset()) for f, q in ((pair.left, a), (pair.right, b))]
+    values = [f.setting.article.figures.get(measurand(q), frozenset()) for f, q in ((pair.left, a), (pair.right, b))]
     return all(values) and point(a) == max(values[0]) and point(b) == max(values[1])
 
 
@@ -357,7 +357,7 @@ def _following_name(claim: Claim, offset: int, reach: int = 60) -> str | None:
 
 def _fell(pair: Pair, a: Quantity, b: Quantity) -> bool:
     """Whether the later of two articles has the lesser figure: no count that has grown."""
-    first, second = pair.left.setting.published, pair.right.setting.published
+    first, second = pair.left.setting.article.published, pair.right.setting.article.published
     x, y = point(a), point(b)
     if (
         first is None

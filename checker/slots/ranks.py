@@ -18,7 +18,8 @@ def rank_comparisons(pair: Pair) -> Iterator[SlotComparison]:
         return
     for a in left.ranks:
         for b in right.ranks:
-            if differ(a, b) and not (_is_known(a, right.setting.ranks) or _is_known(b, left.setting.ranks)):
+            known = _is_known(a, right.setting.article.ranks) or _is_known(b, left.setting.article.ranks)
+            if differ(a, b) and not known:
                 yield SlotComparison(
                     pair.alignment,
                     "other",

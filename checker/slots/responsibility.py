@@ -53,8 +53,9 @@ def parts_told(pair: Pair) -> tuple[Part, Part] | None:
 def _is_denial_known(pair: Pair, a: Part, b: Part) -> bool:
     """Whether the one who affirms it says no more than that it is thought so, or reports the denial too: then the
     sources do not differ."""
-    denied, affirmed, setting = (b, a, pair.left.setting) if b.denied else (a, b, pair.right.setting)
-    return affirmed.alleged or any(same_doers(denied, known) in ("same", "one more") for known in setting.denials)
+    denied, affirmed, side = (b, a, pair.left) if b.denied else (a, b, pair.right)
+    denials = side.setting.article.denials
+    return affirmed.alleged or any(same_doers(denied, known) in ("same", "one more") for known in denials)
 
 
 def acts_meet(a: Part, b: Part) -> float:

@@ -103,7 +103,7 @@ def _kind_of_moments(pair: Pair) -> str:
     left, right = pair.left.moment, pair.right.moment
     if left is None or right is None or pair.alignment.story < ONE_STORY:
         return ""
-    events = pair.left.setting.event, pair.right.setting.event
+    events = pair.left.setting.article.event, pair.right.setting.article.event
     kind = common_kind(*events)
     if not any(event.kind for event in events) and left.kinds and right.kinds:
         kind = min(left.kinds & right.kinds, default="")
@@ -114,8 +114,8 @@ def _moment_relation(pair: Pair, kind: str, a: TimeExpression, b: TimeExpression
     """How the times lie at which two articles let their event begin: what is over in a moment was not both at 8 and at
     9. Unknown where an article gives several, one of which is the other's."""
     relation = _of_moments(kind, a, b)
-    others = [(a, t) for t in pair.right.setting.event.times(kind)]
-    others += [(t, b) for t in pair.left.setting.event.times(kind)]
+    others = [(a, t) for t in pair.right.setting.article.event.times(kind)]
+    others += [(t, b) for t in pair.left.setting.article.event.times(kind)]
     if relation != "same" and any(_of_moments(kind, x, y) == "same" for x, y in others):
         return "unknown"
     return relation

@@ -190,7 +190,7 @@ def test_times_of_what_is_told(text: str, told: bool) -> None:
 def test_the_main_time_is_that_of_the_event_and_not_of_the_article() -> None:
     text = "2 June 2025\n\nThe ferry sank late on Sunday off the coast. Divers found nobody."
     (reading,) = read_claims([Article("a", text, published=PUBLISHED)])
-    (main,) = {s.main_time for s in settings(reading).values()}
+    (main,) = {s.article.main_time for s in settings(reading).values()}
     assert main is not None
     assert "Sunday" in main.text
 
@@ -225,7 +225,7 @@ INSIDE = [(text, {(inner, outer)}) for text, inner, outer in LOCATED["yes"]] + [
 @pytest.mark.parametrize(("text", "expected"), INSIDE)
 def test_which_place_lies_in_which_by_the_words_of_an_article(text: str, expected: set[tuple[str, str]]) -> None:
     reading = read_claims([Article("a", text)])[0]
-    named = settings(reading)[reading.claims[0].id].named
+    named = settings(reading)[reading.claims[0].id].article.named
     assert named.inside == expected
 
 
@@ -257,6 +257,6 @@ def test_the_main_time_is_a_day_before_it_is_a_time_of_day() -> None:
     (reading,) = read_claims(
         [Article("a", "A quake struck at 4:17 a.m. and shook Lund. It was felt in Malmo on Tuesday.")]
     )
-    (main,) = {s.main_time for s in settings(reading).values()}
+    (main,) = {s.article.main_time for s in settings(reading).values()}
     assert main is not None
     assert main.text == "Tuesday"

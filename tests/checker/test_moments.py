@@ -15,7 +15,7 @@ ONSET = read_table("happenings", "checker")["onset"]
 
 def event_of(text: str) -> MainEvent:
     (reading,) = read_claims([Article("a", text)])
-    return next(iter(settings(reading).values())).event
+    return next(iter(settings(reading).values())).article.event
 
 
 @pytest.mark.parametrize(("kind", "text", "tells"), [(*e, n == "yes") for n in ("yes", "no") for e in ONSET[n]])

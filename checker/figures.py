@@ -1,0 +1,70 @@
+"""What an article's figures measure, which of them are outdated, and which values it gives for each measurand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from decimal import Decimal
+
+from checker.lexicon import noun_tables
+from checker.numbers import point
+from claims.measurands import event_names
+from claims.types import Claim, Quantity, Reading
+
+Measurand = tuple[str, str, str]
+"""Kind, event and noun (or its group) of a figure."""
+Likeness = tuple[str, str]
+"""Kind and event, noun or unit of a figure: those that share it may be mistaken for each other."""
+
+
+def measurand(q: Quantity) -> Measurand:
+    """What a figure measures, as far as two of one article have to be told apart."""
+    noun = q.counted or ""
+    return q.kind, "" if q.kind == "magnitude" else q.event, noun_tables()[1].get(noun, noun)
+
+
+def likenesses(q: Quantity) -> tuple[Likeness, ...]:
+    """By what a figure may be taken for another one, the surest first: what happened, what is counted, or its unit."""
+    if q.kind != "count":
+        return ((q.kind, q.unit or ""),)
+    noun = q.counted or ""
+    event = ((q.kind, q.event),) if q.event in event_names() else ()
+    return (*event, (q.kind, f"of {noun_tables()[1].get(noun, noun)}")) if noun else event
+
+
+def all_figures(reading: Reading) -> dict[Likeness, frozenset[Decimal]]:
+    """The values of all like figures of an article, of earlier and wider events too."""
+    found: dict[Likeness, set[Decimal]] = {}
+    every = ((c, q) for c in reading.claims for q in c.quantities)
+    for q in (q for claim, q in every if not is_outdated(claim, q)):
+        if (value := point(q)) is not None:
+            for key in likenesses(q):
+                found.setdefault(key, set()).add(value)
+    return {key: frozenset(values) for key, values in found.items()}
+
+
+OUTDATED = re.compile(
+    r"\b(?:up|down|revised|raised|lowered|increased|reduced)(?: slightly| sharply)? from $", re.IGNORECASE
+)
+"""What stands before an outdated figure beside the one that holds: 'turnout was 68 percent, up from 65'."""
+
+
+def is_outdated(claim: Claim, q: Quantity) -> bool:
+    """Whether a claim quotes a figure as outdated: all that it has, or only those that another one came 'up from'."""
+    if not claim.scope.superseded:
+        return False
+    before = [OUTDATED.search(claim.text[: max(0, other.start - claim.start)]) for other in claim.quantities]
+    return not any(before) or any(other == q and cue for other, cue in zip(claim.quantities, before, strict=True))
+
+
+def own_figures(reading: Reading, past: Collection[str]) -> dict[Measurand, frozenset[Decimal]]:
+    """The values that an article gives for each measurand of its own events; ``past``: ids of claims that tell of
+    what was over before."""
+    found: dict[Measurand, set[Decimal]] = {}
+    news = (c for c in reading.claims if not (c.scope.background or c.id in past))
+    own = ((c, q) for c in news for q in c.quantities)
+    for q in (q for claim, q in own if not is_outdated(claim, q)):
+        value = point(q)
+        if value is not None:
+            found.setdefault(measurand(q), set()).add(value)
+    return {key: frozenset(values) for key, values in found.items()}
