@@ -12,7 +12,7 @@ from checker.judge import Verdict
 from checker.numbers import point
 from checker.origin import Witnesses
 from checker.policy import Policy, policy
-from checker.types import Fact, FactValue, Finding, Place, Qualifier
+from checker.types import Fact, FactValue, Finding, Place, Qualifier, SlotComparison
 from claims.extract import BROKEN_NUMBER
 from claims.types import Article, Claim, Reading
 
@@ -28,6 +28,8 @@ SAID_TWICE = 0.9
 SENTENCE_TWICE = 0.8
 """Probability from which a sentence agrees with two sentences of the other side."""
 LABEL_LENGTH = 80
+AGAINST_NEW = {"place": 0.6, "entity": 0.6, "quantity": 0.9}
+"""How much of their likelihood agreeing partners of one value keep against a discrepancy with a value that is new."""
 FEWEST_WORDS = 3
 """Of a statement that names a fact."""
 
@@ -70,28 +72,53 @@ def _pair_findings(verdicts: Sequence[Verdict], articles: Mapping[str, Article],
     return [_finding(group, articles, table) for group in (*_same_values(slots, articles), *statements)]
 
 
+Told = tuple[str, str, tuple[int, int]]
+"""A value where it stands: slot, article and span."""
+
+
 def _without_explained(verdicts: list[Verdict], running: Collection[str]) -> list[Verdict]:
     """Drop a discrepancy where the values have likelier partners that agree: two facts, each told by both."""
-    best: dict[tuple[str, str, tuple[int, int]], float] = defaultdict(float)
+    agreeing: dict[Told, list[tuple[float, int]]] = defaultdict(list)  # with the sentence of the partner
     for v in verdicts:
         c = v.comparison
         if c.relation == "agreement" and c.level in SETTLING:
             # Two claims that state the same settle their polarity; their spans are those of the claims.
             slot = "polarity" if c.slot == "other" else c.slot
-            for claim, span in _sides(v):
-                best[slot, claim.article, span] = max(best[slot, claim.article, span], v.probability)
-    return [v for v in verdicts if v.comparison.relation == "agreement" or _partners(v, best, running) < v.probability]
+            (one, span), (other, its) = _sides(v)
+            agreeing[slot, one.article, span].append((v.probability, other.sentence))
+            agreeing[slot, other.article, its].append((v.probability, one.sentence))
+    return [
+        v for v in verdicts if v.comparison.relation == "agreement" or _partners(v, agreeing, running) < v.probability
+    ]
 
 
 def _partners(
-    verdict: Verdict, best: Mapping[tuple[str, str, tuple[int, int]], float], running: Collection[str]
+    verdict: Verdict, agreeing: Mapping[Told, Sequence[tuple[float, int]]], running: Collection[str]
 ) -> float:
-    """How likely the two values have agreeing partners elsewhere: the less likely of both for a running
-    count, of which one source may tell two versions, and for whole statements; the likelier one for anything else."""
+    """How likely the two values have agreeing partners elsewhere: the less likely of both for a running count, of which
+    one source may tell two versions, and for whole statements; the likelier one for anything else. Those in another
+    sentence than the new value count less."""
     c = verdict.comparison
-    either = [best.get((c.slot, claim.article, span), 0.0) for claim, span in _sides(verdict)]
+    (one, span), (other, its) = _sides(verdict)
     statement = c.slot in ("polarity", "other")  # of a statement, others may say the same and no more than a part
-    return min(either) if statement or c.key.split(":")[-1] in running else max(either)
+    least = statement or c.key.split(":")[-1] in running
+    share = AGAINST_NEW.get(c.slot, 1.0) if _brings_new_value(c) and not least else 1.0
+
+    def partner(value: Told, sentence: int) -> float:
+        return max((p if at == sentence else p * share for p, at in agreeing.get(value, ())), default=0.0)
+
+    either = (
+        partner((c.slot, one.article, span), other.sentence),
+        partner((c.slot, other.article, its), one.sentence),
+    )
+    return min(either) if least else max(either)
+
+
+def _brings_new_value(c: SlotComparison) -> bool:
+    """Whether one of the two values stands nowhere in the other article, which agreeing partners of the other value
+    explain less."""
+    features = dict(c.features)
+    return features.get("foreign", 0.0) > 0 or (c.slot == "quantity" and not features.get("told_too"))
 
 
 def _sides(verdict: Verdict) -> tuple[tuple[Claim, tuple[int, int]], tuple[Claim, tuple[int, int]]]:

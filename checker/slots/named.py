@@ -127,13 +127,21 @@ def _is_apart(pair: Pair, a: Framed, b: Framed, frame: SharedFrame) -> bool:
         return False  # two sources may quote two speakers
     if {x.type, y.type} == {"place"}:
         comparable = same_distance(a, b) and of_one_size(a, b)
-        two = comparable and not pair.of_two_times and place_level(x.name, y.name) == "different places"
+        level = place_level(x.name, y.name)
+        known = level == "different places" or (level == "unknown" and _in_one_list(a, b))
+        two = comparable and known and not pair.of_two_times
         return two and not pair.one_lies_in_other(x.name, y.name) and _placed_alike(pair, x.name, y.name)
     if x.type == y.type and x.type != "other":
         same = same_name(x.name, y.name, x.type)
         return same is False or (frame.alike and same is None)
     same = known_same(x.name, y.name)
     return same is False or (frame.alike and same is None)
+
+
+def _in_one_list(a: Framed, b: Framed) -> bool:
+    """Whether two names stand in lists that are the same but for them: 'Europe, Bergen and Asia'."""
+    others = set(a.listed) - {a.entity.name}, set(b.listed) - {b.entity.name}
+    return bool(others[0]) and others[0] == others[1]
 
 
 def _are_others(pair: Pair, a: Entity, b: Entity) -> bool:

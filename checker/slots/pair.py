@@ -126,7 +126,7 @@ class Pair:
     def one_lies_in_other(self, a: str, b: str) -> bool:
         """Whether either article says that one of two places lies in the other."""
         return any(
-            (may_be_same(x, a) and may_be_same(y, b)) or (may_be_same(x, b) and may_be_same(y, a))
+            (_is_place(x, a) and _is_place(y, b)) or (_is_place(x, b) and _is_place(y, a))
             for named in (self.left.setting.article.named, self.right.setting.article.named)
             for x, y in named.inside
         )
@@ -188,6 +188,11 @@ def place_relation(a: frozenset[str], b: frozenset[str]) -> Match:
 def may_be_same(a: str, b: str) -> bool:
     """Whether two names may be one."""
     return a == b or place_level(a, b) == "same place" or known_same(a, b) is True
+
+
+def _is_place(a: str, b: str) -> bool:
+    """Whether two names of places are one; a capital does not stand for its country here."""
+    return a == b or place_level(a, b) == "same place"
 
 
 @lru_cache(maxsize=65536)
