@@ -243,7 +243,7 @@ def test_a_contradiction_speaks_for_a_discrepancy_and_an_entailment_for_an_agree
 
 
 def test_a_ceiling_can_be_too_low() -> None:
-    far = Alignment(BARE, BARE, cosine=0.1, rank=20, story=-0.9)
+    far = Alignment(BARE, BARE, cosine=0.1, rank=20, story=-1.3)
     near = Alignment(BARE, BARE, cosine=0.9, rank=1, story=0.2, central=0.9, shared_words=0.9, sentence_words=0.9)
     for ceiling in ceilings(policy()).values():
         assert ceiling.allows(near, heard=False)
