@@ -3,7 +3,7 @@
     python training/fit_judge.py CLUSTERS_DIR... [--scorer SCORE_PY] [--write]
 
 A cluster is a folder with a.txt, b.txt ... and gold.json (conflicts, agreements, traps; benchmarks/stories/README.md
-describes it); further folders, such as copies with planted faults, add training data. SCORE_PY says which finding
+describes it); further folders, such as copies with planted faults (plant_faults.py), add training data. SCORE_PY says which finding
 matches which gold item, and is benchmarks/stories.py if no other is given. One regularised logistic regression for
 each slot and relation, on comparisons as checker.compare makes them. Where examples are few, it starts from weights
 set by hand (prior_weights.toml) and moves away from them only as far as the examples ask for. A comparison is right
