@@ -3,12 +3,12 @@
     python training/fit_judge.py CLUSTERS_DIR... [--scorer SCORE_PY] [--write]
 
 A cluster is a folder with a.txt, b.txt ... and gold.json (conflicts, agreements, traps; benchmarks/stories/README.md
-describes it); further folders, such as copies with planted faults (plant_faults.py), add training data. SCORE_PY says which finding
-matches which gold item, and is benchmarks/stories.py if no other is given. One regularised logistic regression for
-each slot and relation, on comparisons as checker.compare makes them. Where examples are few, it starts from weights
-set by hand (prior_weights.toml) and moves away from them only as far as the examples ask for. A comparison is right
-if it matches a gold item of its relation. Gold agreements are not exhaustive: agreements.csv tells of others, by
-their places in the articles, whether an editor would call them right; what neither lists counts little, as wrong.
+describes it); further folders, such as copies with planted faults (plant_faults.py), add training data. SCORE_PY says
+which finding matches which gold item, and is benchmarks/stories.py if no other is given. One regularised logistic
+regression for each slot and relation, on comparisons as checker.compare makes them. Where examples are few, it starts
+from weights set by hand (prior_weights.toml) and moves away from them only as far as the examples ask for. A comparison
+is right if it matches a gold item of its relation. Gold agreements are not exhaustive: agreements.csv tells of others,
+by their places in the articles, whether an editor would call them right; what neither lists counts little, as wrong.
 
 Prints the figures of a cross-validation by cluster (no cluster is judged by weights that have seen it or a
 copy of it), and with --write stores weights fitted on everything in checker/tables/weights.json.
