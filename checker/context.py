@@ -61,7 +61,7 @@ class ArticleContext:
 
     published: date | None = None
     main_time: TimeExpression | None = None
-    event: MainEvent = field(default=MainEvent())
+    event: MainEvent = field(default_factory=MainEvent)
     named: Named = Named()
     figures: Mapping[Measurand, frozenset[Decimal]] = field(default_factory=dict)
     told: Mapping[Likeness, frozenset[Decimal]] = field(default_factory=dict)
@@ -86,7 +86,7 @@ class Setting:
     part: Part | None = None
     quote: Quote | None = None
     holders: tuple[Holder, ...] = ()
-    article: ArticleContext = field(default=ArticleContext(), compare=False)
+    article: ArticleContext = field(default_factory=ArticleContext)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,9 +141,6 @@ def _times(reading: Reading, by_sentence: Mapping[int, Sequence[Claim]]) -> _Tim
 
 
 def _article(reading: Reading, times: _Times, parts: Sequence[Part | None]) -> ArticleContext:
-    def elsewhen(claim: Claim) -> bool:
-        return claim.id in times.past or is_of_another_time(times.first[claim.id][0], times.main)
-
     return ArticleContext(
         published=reading.article.published,
         main_time=times.main,
@@ -153,7 +150,9 @@ def _article(reading: Reading, times: _Times, parts: Sequence[Part | None]) -> A
         told=all_figures(reading),
         denials=tuple(part for part in parts if part is not None and part.denied),
         verdict=tells_verdict(reading.claims),
-        means=means_told(c for c in reading.claims if not elsewhen(c)),
+        means=means_told(
+            c for c in reading.claims if not is_elsewhen(c.id in times.past, times.first[c.id][0], times.main)
+        ),
         ranks=places_told(reading.claims),
     )
 
@@ -338,8 +337,10 @@ def _dateline(reading: Reading) -> TimeExpression | None:
     return next((t for t in times if t.granularity in DAYLIKE and t.bound == "in"), None)
 
 
-def is_of_another_time(time: TimeExpression | None, main: TimeExpression | None) -> bool:
-    """Whether the time of a claim is another one than that of the article's own event."""
+def is_elsewhen(past: bool, time: TimeExpression | None, main: TimeExpression | None) -> bool:
+    """Whether a claim is of another time than its article's own event: it is past, or its time is another one."""
+    if past:
+        return True
     if time is None or main is None or (relation := time_relation(time, main)) == "same":
         return False
     return relation != "unknown" or time.text.lower().startswith("last ") or is_earlier(time, main)

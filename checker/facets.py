@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from functools import cache, cached_property
 
 from checker.causes import Cause, causes_of
-from checker.context import Setting, event_times, is_of_another_time
+from checker.context import Setting, event_times, is_elsewhen
 from checker.designations import Designation, designations
 from checker.exchanged import Flanks, Inner, inner_words
 from checker.frames import Framed, framed_names
@@ -217,7 +217,7 @@ class Facets:
     def means(self) -> tuple[Means, ...]:
         """How it was done, where it is the article's own event."""
         setting = self.setting
-        elsewhen = setting.past or is_of_another_time(setting.time, setting.article.main_time)
+        elsewhen = is_elsewhen(setting.past, setting.time, setting.article.main_time)
         return () if elsewhen else means_of(self.claim)
 
     @cached_property

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
 from decimal import Decimal
+from typing import TypeVar
 
 from checker.lexicon import noun_tables
 from checker.numbers import point
 from claims.measurands import event_names
 from claims.types import Claim, Quantity, Reading
 
+K = TypeVar("K")
 Measurand = tuple[str, str, str]
 """Kind, event and noun (or its group) of a figure."""
 Likeness = tuple[str, str]
@@ -32,17 +35,6 @@ def likenesses(q: Quantity) -> tuple[Likeness, ...]:
     return (*event, (q.kind, f"of {noun_tables()[1].get(noun, noun)}")) if noun else event
 
 
-def all_figures(reading: Reading) -> dict[Likeness, frozenset[Decimal]]:
-    """The values of all like figures of an article, of earlier and wider events too."""
-    found: dict[Likeness, set[Decimal]] = {}
-    every = ((c, q) for c in reading.claims for q in c.quantities)
-    for q in (q for claim, q in every if not is_outdated(claim, q)):
-        if (value := point(q)) is not None:
-            for key in likenesses(q):
-                found.setdefault(key, set()).add(value)
-    return {key: frozenset(values) for key, values in found.items()}
-
-
 OUTDATED = re.compile(
     r"\b(?:up|down|revised|raised|lowered|increased|reduced)(?: slightly| sharply)? from $", re.IGNORECASE
 )
@@ -57,14 +49,28 @@ def is_outdated(claim: Claim, q: Quantity) -> bool:
     return not any(before) or any(other == q and cue for other, cue in zip(claim.quantities, before, strict=True))
 
 
+def all_figures(reading: Reading) -> dict[Likeness, frozenset[Decimal]]:
+    """The values of all like figures of an article, of earlier and wider events too."""
+    return _grouped((key, value) for q, value in _values(reading.claims) for key in likenesses(q))
+
+
 def own_figures(reading: Reading, past: Collection[str]) -> dict[Measurand, frozenset[Decimal]]:
     """The values that an article gives for each measurand of its own events; ``past``: ids of claims that tell of
     what was over before."""
-    found: dict[Measurand, set[Decimal]] = {}
-    news = (c for c in reading.claims if not (c.scope.background or c.id in past))
-    own = ((c, q) for c in news for q in c.quantities)
-    for q in (q for claim, q in own if not is_outdated(claim, q)):
-        value = point(q)
-        if value is not None:
-            found.setdefault(measurand(q), set()).add(value)
+    own = (c for c in reading.claims if not (c.scope.background or c.id in past))
+    return _grouped((measurand(q), value) for q, value in _values(own))
+
+
+def _values(claims: Iterable[Claim]) -> Iterator[tuple[Quantity, Decimal]]:
+    """The figures of claims that have one value and are not quoted as outdated."""
+    for claim in claims:
+        for q in claim.quantities:
+            if (value := point(q)) is not None and not is_outdated(claim, q):
+                yield q, value
+
+
+def _grouped(pairs: Iterable[tuple[K, Decimal]]) -> dict[K, frozenset[Decimal]]:
+    found: dict[K, set[Decimal]] = defaultdict(set)
+    for key, value in pairs:
+        found[key].add(value)
     return {key: frozenset(values) for key, values in found.items()}

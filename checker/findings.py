@@ -17,6 +17,8 @@ from claims.extract import BROKEN_NUMBER
 from claims.types import Article, Claim, Reading
 
 ID_LENGTH = 12
+Told = tuple[str, str, tuple[int, int]]
+"""A value where it stands: slot, article and span."""
 SETTLING = frozenset({"same number", "same name", "overlapping times", "same place", "same statement"})
 """Levels of agreement after which the same value's difference from another place is none."""
 SET_APART: frozenset[Qualifier] = frozenset(
@@ -70,10 +72,6 @@ def _pair_findings(verdicts: Sequence[Verdict], articles: Mapping[str, Article],
     slots = [v for v in kept if v.comparison.key != "statement"]
     statements = _one_to_one([v for v in kept if v.comparison.key == "statement"], slots)
     return [_finding(group, articles, table) for group in (*_same_values(slots, articles), *statements)]
-
-
-Told = tuple[str, str, tuple[int, int]]
-"""A value where it stands: slot, article and span."""
 
 
 def _without_explained(verdicts: list[Verdict], running: Collection[str]) -> list[Verdict]:

@@ -75,7 +75,7 @@ def main_kind(reading: Reading) -> str:
 
 
 def _kinds(claim: Claim) -> frozenset[str]:
-    phrase = f"{claim.predicate} {claim.next_word.strip(',.;')}"
+    phrase = f"{claim.predicate} {claim.next_word}"
     if phrasal := frozenset(k for k, verbs in _verbs().items() if k != "event" and phrase in verbs):
         return phrasal  # 'opened fire' tells of no fire
     named = happenings([a.head for a in claim.arguments])
@@ -112,7 +112,7 @@ def is_of_day(time: TimeExpression) -> bool:
 def _told(claim: Claim) -> frozenset[str]:
     """The kinds of events of which a claim tells how they came."""
     verbs, kinds = _verbs(), _kinds(claim)
-    words = {claim.predicate, f"{claim.predicate} {claim.next_word.strip(',.;')}"}
+    words = {claim.predicate, f"{claim.predicate} {claim.next_word}"}
     own = frozenset(kind for kind, of_kind in verbs.items() if kind != "event" and not words.isdisjoint(of_kind))
     if own:
         return own & kinds or (frozenset() if kinds else own)

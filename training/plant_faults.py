@@ -13,7 +13,7 @@ from __future__ import annotations
 import json
 import re
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -48,7 +48,7 @@ REVERSALS = (
 _BOUND = r"(?:least|than|over|under|nearly|almost|about|around|some|to|from|between)\s+"
 
 
-def number(quote: str, other: str) -> Iterator[Edit]:
+def number(quote: str, other: str) -> Edit | None:
     """A figure in digits that both give exactly, no year; or a small one in words."""
     for found in re.finditer(r"(?<![\w.,$€£-])\d{1,3}(?:,\d{3})*(?:\.\d+)?(?![\w-]|[.,]\d)", quote):
         figure = found[0]
@@ -56,37 +56,35 @@ def number(quote: str, other: str) -> Iterator[Edit]:
         if re.search(same, other) and not re.search(_BOUND + same, f"{quote} {other}", re.IGNORECASE):
             value = float(figure.replace(",", "")) * 1.7 + 2
             new = f"{value:.1f}" if "." in figure else f"{round(value):,}"
-            yield quote[: found.start()] + new + quote[found.end() :], new, figure
-            return
+            return quote[: found.start()] + new + quote[found.end() :], new, figure
     for n, word in enumerate(COUNTED):
         same = rf"\b{word}\b"
         both = re.search(same, quote, re.IGNORECASE) and re.search(same, other, re.IGNORECASE)
         if both and not re.search(_BOUND + same, f"{quote} {other}", re.IGNORECASE):
             new = COUNTED[(n + 4) % len(COUNTED)]
-            yield re.sub(same, new, quote, count=1, flags=re.IGNORECASE), new, word
-            return
+            return re.sub(same, new, quote, count=1, flags=re.IGNORECASE), new, word
+    return None
 
 
-def day(quote: str, other: str) -> Iterator[Edit]:
+def day(quote: str, other: str) -> Edit | None:
     """A day of the week or of a month that both give."""
     for n, name in enumerate(DAYS):
         if name in quote and name in other:
             new = DAYS[(n + 2) % 7]
-            yield quote.replace(name, new), new, name
-            return
+            return quote.replace(name, new), new, name
     for found in re.finditer(rf"\b({MONTHS}) (\d\d?)\b", quote):
         if re.search(rf"\b{found[0]}\b", other):
             new = f"{found[1]} {(int(found[2]) + 8) % 28 + 1}"
-            yield quote.replace(found[0], new), new, found[0]
-            return
+            return quote.replace(found[0], new), new, found[0]
+    return None
 
 
-def reversal(quote: str, other: str) -> Iterator[Edit]:
+def reversal(quote: str) -> Edit | None:
     """The opposite of what the quote says."""
     for pattern, new in REVERSALS:
         if re.search(pattern, quote):
-            yield re.sub(pattern, new, quote, count=1), "(reversed)", "(as reported)"
-            return
+            return re.sub(pattern, new, quote, count=1), "(reversed)", "(as reported)"
+    return None
 
 
 def name(quote: str, other: str, entities: list[Entity]) -> Iterator[tuple[str, Edit]]:
@@ -102,18 +100,10 @@ def name(quote: str, other: str, entities: list[Entity]) -> Iterator[tuple[str, 
         yield SLOTS[entity.type], (re.sub(same, new, quote), new, entity.text)
 
 
-KINDS: dict[str, tuple[str, Callable[[str, str], Iterator[Edit]]]] = {
-    "number": ("quantity", number),
-    "day": ("time", day),
-    "reversal": ("polarity", reversal),
-}
-"""Kind of edit -> the slot of the conflict that it makes, and what makes it."""
-
-
 def edits(quote: str, other: str, entities: list[Entity]) -> Iterator[tuple[str, Edit]]:
     """(slot, edit) of each kind that applies."""
-    for slot, kind in KINDS.values():
-        yield from ((slot, edit) for edit in kind(quote, other))
+    made = (("quantity", number(quote, other)), ("time", day(quote, other)), ("polarity", reversal(quote)))
+    yield from ((slot, edit) for slot, edit in made if edit is not None)
     yield from name(quote, other, entities)
 
 
