@@ -103,7 +103,7 @@ def _measured(doc: Doc, quantity: Quantity) -> Quantity:
         if quantity.kind in ("magnitude", "age")
         else _of_part(whole, top)
         or _adjacent_event(node, tokens)
-        or _headline_event(top, tokens, quantity)
+        or _headline_event(tokens, quantity)
         or _event(node, top, tokens)
     )
     if event.name == "population" and quantity.unit in ("percent", "fraction"):
@@ -305,7 +305,7 @@ def _killed_by(tokens: Sequence[Token]) -> Event | None:
     return Event(name) if name in PERSON_EVENTS else None
 
 
-def _headline_event(top: Token, tokens: Sequence[Token], quantity: Quantity) -> Event | None:
+def _headline_event(tokens: Sequence[Token], quantity: Quantity) -> Event | None:
     """'Market strikes kill 23, medics say', 'blast kills six, wounds 20'."""
     if quantity.kind != "count" or quantity.unit is not None:
         return None

@@ -164,13 +164,12 @@ def _may_count_one(a: Quantity, b: Quantity) -> bool:
 
 def _is_sole(pair: Pair, a: Quantity, b: Quantity) -> bool:
     """Whether either article gives just one value of the kind: of money in one currency, of the things counted."""
-    keys = [likenesses(q)[-1:] for q in (a, b)]
-    told = [
-        f.setting.article.told.get(key, frozenset())
-        for f, own in zip((pair.left, pair.right), keys, strict=True)
-        for key in own
-    ]
-    return len(told) == 2 and all(len(values) == 1 for values in told)
+
+    def alone(side: Facets, q: Quantity) -> bool:
+        told = side.setting.article.told
+        return any(len(told.get(key, ())) == 1 for key in likenesses(q)[-1:])
+
+    return alone(pair.left, a) and alone(pair.right, b)
 
 
 def _are_principal(pair: Pair, a: Quantity, b: Quantity) -> bool:
