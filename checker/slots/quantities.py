@@ -6,7 +6,7 @@ import math
 import re
 from collections.abc import Iterator
 
-from checker.facets import family
+from checker.facets import Facets, family
 from checker.figures import is_outdated, likenesses, measurand
 from checker.lexicon import are_exclusive, counted_relation, is_person, noun_tables
 from checker.numbers import LOWER_BOUNDS, Level, compare_values, point
