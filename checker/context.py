@@ -29,6 +29,8 @@ from claims.types import Claim, Entity, Reading, TimeExpression
 
 Origin = Literal["claim", "sentence", "article", ""]
 
+MOST_TIMES = 50
+"""Times of an article that are looked up for each one of another: a list of dates has hundreds."""
 LEAD = 8
 """Sentences at the top in which an article says when its event was."""
 
@@ -56,8 +58,9 @@ class ArticleContext:
     """What holds for all claims of an article. ``published``: its day; ``main_time``: when its own event was, so far
     as its lead says; ``event``: what that was; ``named``: what it names; ``figures``: the values that it gives for each
     measurand of its own events; ``told``: those of all like figures, of earlier and wider events too; ``denials``: what
-    it reports as denied; ``verdict``: it tells that a court found somebody guilty; ``means``: the ways to do something
-    that it speaks of; ``ranks``: the places in rows that it gives."""
+    it reports as denied; ``sentences``: their number; ``verdict``: it tells that a court found somebody guilty;
+    ``means``: the ways to do something that it speaks of; ``ranks``: the places in rows that it gives; ``times``: those
+    that it gives, each once, the first MOST_TIMES."""
 
     published: date | None = None
     main_time: TimeExpression | None = None
@@ -66,9 +69,11 @@ class ArticleContext:
     figures: Mapping[Measurand, frozenset[Decimal]] = field(default_factory=dict)
     told: Mapping[Likeness, frozenset[Decimal]] = field(default_factory=dict)
     denials: tuple[Part, ...] = ()
+    sentences: int = 0
     verdict: bool = False
     means: frozenset[str] = frozenset()
     ranks: frozenset[tuple[str, int]] = frozenset()
+    times: tuple[TimeExpression, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,11 +154,13 @@ def _article(reading: Reading, times: _Times, parts: Sequence[Part | None]) -> A
         figures=own_figures(reading, times.past),
         told=all_figures(reading),
         denials=tuple(part for part in parts if part is not None and part.denied),
+        sentences=len(reading.sentences),
         verdict=tells_verdict(reading.claims),
         means=means_told(
             c for c in reading.claims if not is_elsewhen(c.id in times.past, times.first[c.id][0], times.main)
         ),
         ranks=places_told(reading.claims),
+        times=tuple({t.anchor: t for c in reading.claims for t in c.times}.values())[:MOST_TIMES],
     )
 
 

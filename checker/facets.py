@@ -30,6 +30,8 @@ from claims.types import Argument, Claim, Entity, Quantity, TimeExpression
 
 NAMED_WITHIN = 3
 """Words after a day within which the event is named that it dates."""
+SAID_OF_OTHERS = frozenset({("survive", "by")})
+"""Predicate and next word that tell of others: 'she is survived by a son' says that she died."""
 REACH = 6
 """Words between a preposition and the name that it leads to, at most."""
 
@@ -298,6 +300,8 @@ def status_words(claim: Claim) -> dict[str, tuple[int, int]]:
     """The words of a claim that may say what became of something, with their places: its predicate, with a
     particle or the word before it ('was a technical fault'), and what follows 'due to' or 'as'."""
     place = (claim.predicate_start, claim.predicate_end)
+    if (claim.predicate, claim.next_word) in SAID_OF_OTHERS:
+        return {}
     words = {claim.predicate: place}
     if claim.next_word:
         words[f"{claim.predicate} {claim.next_word}"] = place

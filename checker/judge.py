@@ -23,12 +23,23 @@ from checker.types import Alignment, Evidence, Qualifier, Relation, Severity, Sl
 from claims.types import Claim
 
 TABLES = Path(__file__).parent / "tables"
-GIVEN = frozenset({"bias", "cosine", "story", "central", "shared_words", "sentence_words", "rank"})
+GIVEN = frozenset({"bias", "cosine", "story", "other_story", "central", "shared_words", "sentence_words", "rank"})
 """What is known of a pair before its slots are compared."""
 HEARD = frozenset({"entailed", "contradicted"})
 """What only those pairs have that the entailment model is asked about."""
 NAMED = frozenset(
-    {"frame", "frame_both", "names_alike", "foreign", "principal", "exchanged", "only_name", "led", "distance_same"}
+    {
+        "frame",
+        "frame_both",
+        "names_alike",
+        "foreign",
+        "principal",
+        "exchanged",
+        "only_name",
+        "led",
+        "distance_same",
+        "sole",
+    }
     | {"part_said", "act_same", "act_shared", "act_target", "same_quote", "moment", "spot"}
     | {"post_same", "whose_same", "half_same", "nearly_same", "main_both", "means", "ranked"}
 )
@@ -113,8 +124,7 @@ def shares(comparison: SlotComparison) -> list[Evidence]:
 class Ceiling:
     """The most that one model can make of a pair, in log odds: the weights of what is known before the slots are
     compared, all other features at their best (``rest``; ``heard`` for those of the
-    entailment model, ``named`` for those of names in one frame), and the
-    ``least`` that is reported."""
+    entailment model, ``named`` for those that want one story), and the ``least`` that is reported."""
 
     cosine: float
     story: float
@@ -125,13 +135,14 @@ class Ceiling:
     rest: float
     heard: float
     named: float
+    other_story: float
     least: float
 
     def allows(self, pair: Alignment, heard: bool) -> bool:
         """Whether a comparison of the pair can be reported. ``heard``: the entailment model may be asked."""
         known = self.cosine * pair.cosine + self.story * pair.story + self.central * pair.central
         known += self.shared_words * pair.shared_words + self.sentence_words * pair.sentence_words
-        known += (self.heard if heard else 0.0) + (self.named if pair.story >= ONE_STORY else 0.0)
+        known += (self.heard if heard else 0.0) + (self.named if pair.story >= ONE_STORY else self.other_story)
         return known + self.rank / pair.rank + self.rest >= self.least
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from functools import cache
+from typing import Literal
 
 from checker.encode import Encoder, Vectors
 from claims.tables import read_table
@@ -81,7 +82,7 @@ def another_words() -> frozenset[str]:
     return frozenset(read_table("nouns", "checker")["another"]["words"])
 
 
-def counted_relation(a: str, b: str) -> str:
+def counted_relation(a: str, b: str) -> Literal["same", "generic", "different", "unknown"]:
     """'same', 'generic' (one is the wider word), 'different' (the table knows both apart) or 'unknown'."""
     if a == b:
         return "same"

@@ -8,13 +8,18 @@ one accident are far apart in words and share the victim and her village.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 
+from checker.lexicon import located
 from checker.numbers import point
 from checker.shared_words import content_stems
+from claims.minilm import minilm_folder
 from claims.names import is_capital, is_wide
+from claims.transliteration import fold
 from claims.types import Claim, Entity, Quantity
 
 ONE_STORY = -0.1
@@ -22,17 +27,21 @@ ONE_STORY = -0.1
 SAME_STORY = 0.2
 """From here on it is one story, and more likeness says no more."""
 
-COSINE, SPECIFIC, WORDS, FIGURES, OPEN = 0.76, 0.27, 0.61, 0.084, 1.075
-"""Weights of the cosine, of the root of the number of specific names, of the share of words and of the uncommon
-figures in common, and their sum where it is open: a logistic regression on pairs of articles of one and of two
-stories, divided by 16."""
+COSINE, NAMES, SHARE, WORDS, FIGURES, OPEN = 0.458, 0.129, 0.524, 0.224, 0.083, 0.73
+"""Weights of the cosine, of the root of the number of specific names in common, of their share of those that the
+article with fewer has, of the share of words and of the uncommon figures in common, and their sum where it is open: a
+logistic regression on pairs of articles of one and of two stories, divided by 16."""
 MOST_NAMES, MOST_FIGURES = 6, 4
 """More of them in common say no more."""
+FEW_NAMES = 2
+"""Fewer names of an article count as so many: to share the only one says less."""
 UNCOMMON = 20
 """Whole numbers below are everywhere."""
 
 FEWEST_NAMES = 3
 """An article with fewer names is a short note, whose words say more than a name that differs."""
+FEWEST_STEMS = 9
+"""So is one with fewer words that tell something, whatever it names."""
 SAME_WORDS = 0.5
 """Share of their words that two such notes have in common (Dice) at which they may or may not tell of one story."""
 NEAR_NOTES = 0.45
@@ -43,8 +52,8 @@ FEWEST_WORDS = 7
 
 @dataclass(frozen=True, slots=True)
 class Gist:
-    """What tells one article's story from others: its ``specific`` names, uncommon ``figures`` and word ``stems``;
-    ``short``: it names little."""
+    """What tells one article's story from others: the words of its ``specific`` names and other rare ones, uncommon
+    ``figures`` and word ``stems``; ``short``: it names little."""
 
     specific: frozenset[str]
     figures: frozenset[Decimal]
@@ -57,10 +66,13 @@ def gist_of(claims: Iterable[Claim]) -> Gist:
     own = list(claims)
     entities = [e for c in own for e in c.entities]
     return Gist(
-        specific=frozenset(e.name for e in entities if _is_specific(e)),
+        specific=frozenset(
+            {word for e in entities if _is_specific(e) for word in telling(e.name)}
+            | {word for c in own for word in _rare(c.statement)}
+        ),
         figures=frozenset(figure for c in own for q in c.quantities if (figure := uncommon(q)) is not None),
-        stems=frozenset().union(*(content_stems(c.statement) for c in own)),
-        short=len({e.name for e in entities}) < FEWEST_NAMES,
+        stems=(stems := frozenset[str]().union(*(content_stems(c.statement) for c in own))),
+        short=len({e.name for e in entities}) < FEWEST_NAMES or len(stems) < FEWEST_STEMS,
     )
 
 
@@ -68,9 +80,10 @@ def story_score(cosine: float, a: Gist, b: Gist) -> float:
     """How far two articles tell of one story, about 0 where it is open, at most SAME_STORY. ``cosine``: of the means
     of their statements."""
     names, figures = len(a.specific & b.specific), len(a.figures & b.figures)
+    share = names / max(FEW_NAMES, min(len(a.specific), len(b.specific)))
     shared = len(a.stems & b.stems)
     dice = 2 * shared / max(1, len(a.stems) + len(b.stems))
-    score = COSINE * cosine + SPECIFIC * math.sqrt(min(names, MOST_NAMES)) + WORDS * dice - OPEN
+    score = COSINE * cosine + NAMES * math.sqrt(min(names, MOST_NAMES)) + SHARE * share + WORDS * dice - OPEN
     score += FIGURES * min(figures, MOST_FIGURES)
     if a.short and b.short:
         score = max(score, cosine - NEAR_NOTES, dice - SAME_WORDS if shared >= FEWEST_WORDS else score)
@@ -82,6 +95,29 @@ def _is_specific(entity: Entity) -> bool:
     if entity.type == "place":
         return not (is_wide(entity.name) or is_capital(entity.name))
     return entity.type == "person"
+
+
+def telling(name: str) -> frozenset[str]:
+    """The words of a name that tell whose it is, one by one: 'Aram Petkov' is 'Petkov' further down, and Tarvik lies in
+    'Tarvik County'."""
+    return frozenset(re.findall(r"[^\W\d_]{3,}", fold(name))) - located()["common"]
+
+
+def _rare(statement: str) -> Iterator[str]:
+    """The capitalised words that are none of the encoder's vocabulary, which holds the 30,000 most frequent words and
+    pieces: mostly names, of companies, ships and villages too."""
+    known = _vocabulary()
+    for found in re.finditer(r"\b[^\W\d_a-z][^\W\d_]{3,}", statement):
+        word = fold(found[0])
+        if word not in known and word.removesuffix("s") not in known:
+            yield word
+
+
+@cache
+def _vocabulary() -> Mapping[str, int]:
+    from claims.bert import load_tokenizer
+
+    return load_tokenizer(minilm_folder(), 1).get_vocab()
 
 
 def uncommon(q: Quantity) -> Decimal | None:

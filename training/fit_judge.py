@@ -71,18 +71,19 @@ SPEAKS_FOR = (
     "main_time", "frame", "frame_both", "names_alike", "foreign", "exchanged", "only_name", "led", "distance_same",
     "affiliation", "same_predicate", "predicate", "granularity_same",
     "cosine", "rank", "names", "event_same", "counted_same", "time_same", "place_same", "which_same", "patient_same",
-    "agent_same", "background_both", "principal", "sole",
+    "agent_same", "background_both", "principal", "sole", "close_value", "counted_similarity", "heading",
 )  # fmt: skip
 SPEAKS_AGAINST = (
     "ratio", "vague", "increment", "event_unknown", "counted_generic", "counted_unknown", "modifiers_differ",
     "background_one", "time_explicit_different", "time_different", "place_explicit_different", "which_different",
     "modality_differs", "round_value", "happening_different", "agent_different", "patient_different",
-    "agent_unalike", "patient_unalike", "names_apart", "figures_apart", "several", "heading", "far_apart", "entailed",
-    "groups", "kinds_differ", "rivals", "denies_one", "event_open", "told_too",
+    "agent_unalike", "patient_unalike", "names_apart", "figures_apart", "several", "far_apart", "entailed",
+    "groups", "kinds_differ", "rivals", "denies_one", "event_open", "event_apart", "counted_apart", "told_too",
+    "apart_in_text", "far_in_text", "other_story",
 )  # fmt: skip
 UNSEEN = ("entailed", "contradicted")
 """What only open pairs have: too few for a fit, the weights are the prior's."""
-UNSEEN_IN_AGREEMENTS = (*UNSEEN, "story")
+UNSEEN_IN_AGREEMENTS = (*UNSEEN, "story", "other_story")
 """Agreements are labelled within clusters only, each of them one story."""
 GUARDS = {
     "polarity discrepancy": (
@@ -189,6 +190,12 @@ def examples(folder: Path, score: Any) -> Iterator[Example]:
             known = verdict or any(score.matches(finding, item, texts) for item in against)
             weight = 1.0 if known else UNKNOWN
         yield Example(folder.name.split("-")[0], f"{c.slot} {c.relation}", dict(c.features), right, weight * share)
+
+
+def is_planted(folder: Path) -> bool:
+    """Whether a cluster is a copy with a planted fault."""
+    gold = json.loads((folder / "gold.json").read_text(encoding="utf-8"))
+    return any(item.get("why") == "planted" for item in gold["conflicts"])
 
 
 def is_invented(folder: Path) -> bool:
@@ -349,8 +356,9 @@ def main() -> None:
         for folder in sorted(p.parent for p in root.glob("*/gold.json")):
             for example in examples(folder, score):
                 by_model[example.model].append(example)
-    for example in foreign_examples(sorted(p.parent for p in args.clusters[0].glob("*/gold.json"))):
-        by_model[example.model].append(example)
+    for root in args.clusters:
+        for example in foreign_examples(sorted(p.parent for p in root.glob("*/gold.json") if not is_planted(p.parent))):
+            by_model[example.model].append(example)
     for example in note_examples():
         by_model[example.model].append(example)
     for name, rows in sorted(by_model.items()):

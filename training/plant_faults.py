@@ -158,7 +158,10 @@ def main() -> None:
     if len(sys.argv) != 3:
         raise SystemExit(__doc__)
     source, out = map(Path, sys.argv[1:])
-    counts = [plant(folder, out) for folder in sorted(p.parent for p in source.glob("*/gold.json"))]
+    folders = sorted(p.parent for p in source.glob("*/gold.json"))
+    if not folders:
+        raise SystemExit(f"{source}: no clusters: give a folder of folders with a gold.json")
+    counts = [plant(folder, out) for folder in folders]
     print(f"{sum(counts)} planted faults in copies of {len(counts)} clusters")
 
 

@@ -12,6 +12,7 @@ from checker.entail import Entailed
 from checker.facets import Facets, family
 from checker.lexicon import WordVectors, are_exclusive, are_others, located, of_others
 from checker.numbers import compare_values
+from checker.story import ONE_STORY
 from checker.time_relations import DAYLIKE, time_relation
 from checker.types import Alignment
 from claims.names import is_body, is_part_of, is_wide, same_name
@@ -52,10 +53,12 @@ class Pair:
         features = {
             "cosine": alignment.cosine,
             "story": alignment.story,
+            "other_story": float(alignment.story < ONE_STORY),
             "central": alignment.central,
             "shared_words": alignment.shared_words,
             "sentence_words": alignment.sentence_words,
             "far_in_text": far_in_text(a, b),
+            "apart_in_text": _apart_in_text(left, right),
             "rank": 1 / alignment.rank,
             "predicate": self.words.similarity(a.predicate, b.predicate),
             "same_predicate": float(a.predicate == b.predicate),
@@ -234,6 +237,12 @@ def far_in_text(a: Claim, b: Claim) -> float:
     if a.heading or b.heading or a.article == b.article:
         return 0.0
     return min(1.0, abs(a.sentence - b.sentence) / FAR_IN_TEXT)
+
+
+def _apart_in_text(left: Facets, right: Facets) -> float:
+    """0..1, how much more of the one's article stands before it than of the other's."""
+    shares = [side.claim.sentence / max(1, side.setting.article.sentences) for side in (left, right)]
+    return round(min(1.0, abs(shares[0] - shares[1])), 4) if left.claim.article != right.claim.article else 0.0
 
 
 def _any_same(a: frozenset[str], b: frozenset[str]) -> bool:

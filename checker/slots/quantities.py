@@ -5,11 +5,14 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator
+from decimal import Decimal
+from typing import Literal
 
 from checker.facets import Facets, family
 from checker.figures import is_outdated, likenesses, measurand
 from checker.lexicon import are_exclusive, counted_relation, is_person, noun_tables
 from checker.numbers import LOWER_BOUNDS, Level, compare_values, point
+from checker.shared_words import content_stems, stem
 from checker.slots.pair import SAME_NOUN, Features, Pair, features_of, known_same
 from checker.story import ONE_STORY
 from checker.types import Alignment, SlotComparison
@@ -36,6 +39,9 @@ OF_ONE_UNIT = frozenset({"money", "percent", "measure", "duration"})
 DONE_TO = frozenset({"death", "injury", "casualty", "capture"})
 BESIDE_NAME = 3
 """Characters between a name and an age that belongs to it, at most."""
+Alike = Literal["same", "generic", "open", "apart", "different"]
+"""How what two figures measure goes together: one, one wider than the other, not told or near in words, far in words,
+or known to be two."""
 COMPARED_KINDS = frozenset({"count", "percent", "money", "measure", "duration", "age", "magnitude", "score"})
 
 
@@ -91,7 +97,8 @@ def _value_features(pair: Pair, a: Quantity, b: Quantity, *, same_event: bool) -
         "rivals": 0.0 if same_event else _rivals(pair, a, b),
         "principal": float(_are_principal(pair, a, b)),
         "background_one": float(_is_background(left, a) != _is_background(right, b)),
-        "ratio": _log_ratio(a, b),
+        "ratio": (ratio := _log_ratio(a, b)),
+        "close_value": round(1 - min(1.0, ratio), 4),
         "vague": float("vague" in (a.modifier, b.modifier)),
         "bounded": float(a.modifier not in PLAIN or b.modifier not in PLAIN),
         "fell": float(_fell(pair, a, b)),
@@ -185,18 +192,19 @@ def _measurand_features(pair: Pair, a: Quantity, b: Quantity) -> Features | None
     """What speaks for one measurand; None where they certainly measure different things."""
     if a.kind not in COMPARED_KINDS or family(a) != family(b) or a.part != b.part or _belong_to_others(pair, a, b):
         return None
-    counted = _counted_alike(pair, a, b)
-    open_event = _is_open(pair, a, b)
-    if counted is None or open_event is None:
+    counted, happened = _counted_alike(pair, a, b), _happened_alike(pair, a, b)
+    if "different" in (counted, happened) or ("apart" in (counted, happened) and pair.alignment.story < ONE_STORY):
         return None
     return {
         f"kind_{family(a)}": 1.0,
         "event_same": float(bool(a.event) and a.event == b.event),
-        "event_open": float(open_event),
+        "event_open": float(happened == "open"),
+        "event_apart": float(happened == "apart"),
         "increment": float(a.increment != b.increment),
         "event_unknown": float(a.kind != "magnitude" and not (a.event and b.event)),
         "counted_same": float(counted == "same"),
         "counted_generic": float(counted == "generic"),
+        "counted_apart": float(counted == "apart"),
         "counted_similarity": pair.words.similarity(a.counted or "", b.counted or ""),
         "counted_unknown": float(not a.counted or not b.counted),
         "modifiers_same": float(bool(a.modifiers) and _described(a) == _described(b)),
@@ -213,41 +221,53 @@ def _belong_to_others(pair: Pair, a: Quantity, b: Quantity) -> bool:
         return True
     if pair.of_two_periods and not a.event == b.event == "population":
         return True  # the profit of this year and of the last
+    if _is_sum(b, pair.left.claim) or _is_sum(a, pair.right.claim):
+        return True
     return _of_other_nations(pair, a, b) or _has_nearer(pair, a, b) or _are_attackers_and_attacked(a, b)
 
 
-def _counted_alike(pair: Pair, a: Quantity, b: Quantity) -> str | None:
-    """'same', 'generic' (one is the wider word) or 'unknown', as the two nouns go together; None where they do not."""
+def _is_sum(whole: Quantity, parts: Claim) -> bool:
+    """Whether a count is the sum of those of a claim: 'two officials and five guards died', 'seven people died'."""
+    counts = [point(q) for q in parts.quantities if q.kind == "count" and q.event == whole.event and not q.part]
+    told = [count for count in counts if count is not None]
+    return whole.kind == "count" and len(told) > 1 and sum(told) == point(whole)
+
+
+def _counted_alike(pair: Pair, a: Quantity, b: Quantity) -> Alike:
+    """How the two nouns go together; 'different' also for things of which one is wider and described: '18 houses', '42
+    office buildings'."""
     if not (a.counted and b.counted):
-        return "unknown"
+        return "open"
     counted = counted_relation(a.counted, b.counted)
-    if counted == "unknown" and pair.words.similarity(a.counted, b.counted) < SAME_NOUN:
-        return None
+    if counted == "unknown":
+        near = pair.words.similarity(a.counted, b.counted) >= SAME_NOUN
+        return "open" if near else "different" if _both_told(pair, a.counted, b.counted) else "apart"
     described = bool(a.modifiers) != bool(b.modifiers)
     if counted == "generic" and not is_person(a.counted) and described:
-        return None  # '18 houses', '42 office buildings'
+        return "different"
     things = a.kind != "magnitude" and not is_person(a.counted)  # 'the first quake' may be the quake
-    if counted == "same" and things and described:
-        return "generic"  # 'traffic', 'voice traffic'
-    return None if counted == "different" else counted
+    return "generic" if counted == "same" and things and described else counted  # 'traffic', 'voice traffic'
 
 
-def _is_open(pair: Pair, a: Quantity, b: Quantity) -> bool | None:
-    """Whether it is open if the same happened to both; None where something else did, as far as can be told."""
-    if a.event == b.event == "population":
-        return False
-    if "population" in (a.event, b.event):
-        return None  # how many live there, and how many were anything else
+def _both_told(pair: Pair, a: str, b: str) -> bool:
+    """Whether either claim speaks of what the other one counts, beside what it counts itself."""
+    return stem(b) in content_stems(pair.left.claim.text) or stem(a) in content_stems(pair.right.claim.text)
+
+
+def _happened_alike(pair: Pair, a: Quantity, b: Quantity) -> Alike:
+    """Whether the same happened to both; 'different' where the tables know that it did not."""
+    if "population" in (a.event, b.event):  # how many live there, and how many were anything else
+        return "same" if a.event == b.event else "different"
     if a.event and b.event and (a.event, a.agent) != (b.event, b.agent):
         if a.event != b.event and {a.event, b.event} <= event_names():
-            return None
+            return "different"
         alike = pair.words.similarity(a.event, b.event) >= SAME_EVENT or pair.alignment.cosine >= SAME_EVENT
         alike = a.agent == b.agent and (alike or _is_telling(a, b) or _same_doers(pair, a, b))
         if alike and a.counted and b.counted:
-            return False
+            return "same"
     elif (a.event and a.event == b.event) or (a.counted and b.counted):
-        return False
-    return True if _may_be_told_otherwise(pair, a, b) else None
+        return "same"
+    return "open" if _may_be_told_otherwise(pair, a, b) else "apart"
 
 
 def _may_be_told_otherwise(pair: Pair, a: Quantity, b: Quantity) -> bool:
@@ -269,12 +289,21 @@ def _of_one_sort(a: str, b: str) -> bool:
 
 
 def _has_nearer(pair: Pair, a: Quantity, b: Quantity) -> bool:
-    """Whether either claim has a figure for just what the other one counts, beside this one for a wider group: '30
-    civilians were killed' goes with the 65 of '80 people were killed, 65 of them civilians'."""
+    """Whether either claim has a figure for just what the other one counts, beside this one for others: '30 civilians
+    were killed' goes with the 65 of '80 people were killed, 65 of them civilians', '18 houses' with the 1,600 of '14
+    hotels and 1,600 houses'."""
     for q, other, beside in ((a, b, pair.right.claim.quantities), (b, a, pair.left.claim.quantities)):
-        if q.counted != other.counted and any((x.counted, x.event) == (q.counted, q.event) for x in beside):
+        if q.counted and q.counted != other.counted and any(_is_nearer(q, other, x) for x in beside):
             return True
     return False
+
+
+def _is_nearer(q: Quantity, other: Quantity, beside: Quantity) -> bool:
+    """Whether ``beside`` counts what ``q`` does, which ``other`` does not; of persons only if the same happened."""
+    if beside.counted != q.counted or family(beside) != family(q):
+        return False
+    things = not (is_person(q.counted or "") and is_person(other.counted or ""))
+    return beside.event == q.event or things
 
 
 def _of_two_persons(pair: Pair, a: Quantity, b: Quantity) -> bool:
@@ -371,10 +400,17 @@ def _fell(pair: Pair, a: Quantity, b: Quantity) -> bool:
 
 
 def _log_ratio(a: Quantity, b: Quantity) -> float:
-    x, y = point(a), point(b)
+    """0..5, how many times (as a logarithm) the greater value is the lesser one; of a range its middle counts."""
+    x, y = _size(a), _size(b)
     if x is None or y is None or x <= 0 or y <= 0:
-        return 0.0
+        return 0.0 if x == y else 1.0
     return round(min(5.0, abs(math.log(float(x) / float(y)))), 4)
+
+
+def _size(q: Quantity) -> Decimal | None:
+    if q.low is not None and q.high is not None:
+        return (q.low + q.high) / 2
+    return q.low if q.low is not None else q.high
 
 
 def _is_telling(a: Quantity, b: Quantity) -> bool:

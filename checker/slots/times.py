@@ -49,6 +49,7 @@ def time_comparisons(pair: Pair) -> Iterator[SlotComparison]:
             features = {
                 "granularity_same": float(a.granularity == b.granularity),
                 "far_apart": float(far_apart(a, b)),
+                "new_time": 0.0 if agrees else _new_time(pair, a, b),
                 "main_time": _one_story(pair) * main,
                 "moment": _one_story(pair) * moment,
                 "limit_same": float(a.bound == b.bound and a.bound in LIMITS),
@@ -144,6 +145,12 @@ def _stands_beside(pair: Pair, a: TimeExpression, b: TimeExpression) -> bool:
     beside = [(x, b) for x in pair.left.event_times if x is not a]
     beside += [(x, a) for x in pair.right.event_times if x is not b]
     return any(time_relation(x, y) == "same" and clock_relation(x, y) in ("same", "unknown") for x, y in beside)
+
+
+def _new_time(pair: Pair, a: TimeExpression, b: TimeExpression) -> float:
+    """0, 0.5 or 1: how many of the two times the other article gives nowhere."""
+    sides = ((a, pair.right.setting.article.times), (b, pair.left.setting.article.times))
+    return sum(all(_relation(x, t) != "same" for t in told) for x, told in sides) / 2
 
 
 def _adds(pair: Pair) -> bool:

@@ -80,7 +80,7 @@ PAIRS = [  # left, right, what must be yielded, what must not
     ("The captain did not survive.", "The captain died.", set(), {"polarity-flip", "status-mismatch"}),
     ("The court convicted the trader.", "The court acquitted the trader.", {"status-mismatch"}, set()),
     ("The council approved the plan.", "The council rejected the plan.", {"status-mismatch"}, set()),
-    ("The storm buried 18 houses.", "The storm buried 42 office buildings.", set(), {"quantity-mismatch"}),
+    ("The storm buried 18 houses.", "The storm buried 42 government buildings.", set(), {"quantity-mismatch"}),
     ("The storm hurt three Danes.", "The storm hurt five Danish sailors.", {"quantity-mismatch"}, set()),
     ("The storm hurt three Danes.", "The storm hurt five Poles.", set(), {"quantity-mismatch"}),
     ("The storm hurt three Danes and two Poles.", "The storm hurt five sailors.", set(), {"quantity-mismatch"}),
@@ -116,6 +116,10 @@ PAIRS = [  # left, right, what must be yielded, what must not
     ("The outage was caused by a storm.", "The outage was due to heavy rain.", set(), {"cause-mismatch"}),
     ("The outage was caused by a quake.", "The outage was not due to an anchor.", set(), {"cause-mismatch"}),
     ("The plane was shot down.", "The crash was due to a technical fault.", {"status-mismatch"}, set()),
+    ("Five buses left the yard.", "Seven coaches drove off from the yard.", {"quantity-mismatch"}, set()),
+    ("Two clerks and five cooks died.", "Seven people died.", set(), {"quantity-mismatch"}),
+    ("The clerk is survived by a son.", "The clerk died on Friday.", set(), {"status-mismatch"}),
+    ("The lake is ten metres deep.", "The lake is shallow.", set(), {"status-mismatch"}),
 ]  # fmt: skip
 
 
@@ -125,6 +129,39 @@ def test_two_statements(left: str, right: str, wanted: set[str], unwanted: set[s
     assert there == back
     assert wanted <= there
     assert not unwanted & there
+
+
+def test_a_figure_is_not_set_against_what_stands_beside_its_own() -> None:
+    found = compared("The quake ruined 18 houses.", "The quake ruined 14 hotels and 1,600 houses.", alike=False)
+    values = {(c.left, c.right) for c in found if c.slot == "quantity"}
+    right = "The quake ruined 14 hotels and 1,600 houses."
+    assert {right[span[0] : span[1]] for _, span in values} == {"1,600"}
+
+
+@pytest.mark.parametrize(("story", "rules"), [(0.2, {"quantity-mismatch"}), (-0.3, set())])
+def test_words_that_are_far_apart_are_compared_within_one_story(story: float, rules: set[str]) -> None:
+    left, right = "Five buses left the yard.", "Seven coaches drove off from the yard."
+    found = [c for c in compared(left, right, story=story, alike=False) if c.slot == "quantity"]
+    assert {c.rule for c in found} == rules
+    assert all(dict(c.features)["counted_apart"] == 1.0 for c in found)
+
+
+@pytest.mark.parametrize(
+    ("right", "new"),
+    [
+        ("The strong quake struck Orvik on Saturday.", 1.0),
+        ("The strong quake struck Orvik on Saturday. Schools reopened on Friday.", 0.5),
+    ],
+)
+def test_a_time_that_the_other_article_gives_nowhere(right: str, new: float) -> None:
+    found = [c for c in compared("The strong quake struck Orvik on Friday.", right) if c.rule == "time-mismatch"]
+    assert [dict(c.features)["new_time"] for c in found] == [new]
+
+
+def test_how_much_more_of_an_article_stands_before_one_than_before_the_other() -> None:
+    last = "Two roads were closed. Rain fell. The strong quake ruined 18 houses in the old town."
+    features = [dict(c.features) for c in compared("The strong quake ruined 14 houses in the old town.", last)]
+    assert {f["apart_in_text"] for f in features} == {0.6667}
 
 
 def test_the_entailment_model_is_heard_where_it_is_sure() -> None:

@@ -58,6 +58,16 @@ CASES = [
     (quantity("40", "70", "range"), quantity("50", "67", "range"), "ranges differ but overlap", "discrepancy"),
     (quantity("1200000", step="100000", text="1.2 million"), quantity("1234567"), "same within rounding", "agreement"),
     (quantity("1000"), quantity("1200"), "different numbers", "discrepancy"),
+    (
+        quantity("10", unit="mile", step="10", text="10 miles"),  # no scale word, though there is an m
+        quantity("12", unit="mile"),
+        "different numbers",
+        "discrepancy",
+    ),
+    (quantity("2", unit="tonne"), quantity("2.1", unit="tonne", step="0.1"), "same within rounding", "agreement"),
+    (quantity("2", unit="tonne"), quantity("2.4", unit="tonne", step="0.1"), "different numbers", "discrepancy"),
+    (quantity("30", step="10"), quantity("31"), "different numbers", "discrepancy"),
+    (quantity("60000", unit="ton"), quantity("60000", unit="tonne"), "same number", "agreement"),
     (quantity("5", unit="kilometre"), quantity("3.1", unit="mile"), "same number", "agreement"),
     (quantity("5", unit="kilometre"), quantity("4", unit="mile"), "different numbers", "discrepancy"),
 ]

@@ -6,10 +6,12 @@ from decimal import Decimal
 
 import pytest
 
-from checker.story import SAME_STORY, Gist, gist_of, story_score
+from checker.story import SAME_STORY, Gist, gist_of, story_score, telling
 from claims.extract import extract_claims
+from claims.tables import read_table
 from claims.types import Article
 
+TELLING = read_table("located", "checker")["telling"]
 NOTE = (
     "Mayor Petra Voss of Velmar said on Friday in Paris that 312 houses in Velmar and Orvik were flooded. "
     "Two bridges in Sweden were closed for 3.5 hours."
@@ -22,10 +24,25 @@ def gist(*specific: str, figures: tuple[str, ...] = (), words: str = "", short: 
 
 def test_what_tells_a_story_from_others() -> None:
     found = gist_of(extract_claims(Article(id="a", text=NOTE)))
-    assert {"Petra Voss", "Velmar", "Orvik"} <= found.specific
-    assert found.specific.isdisjoint({"Paris", "Sweden"})  # a capital and a country are in all news
+    assert {"petra", "voss", "velmar", "orvik"} <= found.specific
+    assert found.specific.isdisjoint({"paris", "sweden"})  # a capital and a country are in all news
     assert found.figures == {Decimal(312), Decimal("3.5")}
     assert not found.short
+
+
+def test_a_rare_word_with_a_capital_tells_a_story_too() -> None:
+    found = gist_of(
+        extract_claims(Article(id="a", text="On Friday the Keldrowa collided with a barge. Fog was thick."))
+    )
+    assert "keldrowa" in found.specific
+    assert found.specific.isdisjoint({"friday", "fog", "barge"})
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "one"), [*((*pair, True) for pair in TELLING["yes"]), *((*pair, False) for pair in TELLING["no"])]
+)
+def test_the_words_of_a_name_that_tell_whose_it_is(a: str, b: str, one: bool) -> None:
+    assert bool(telling(a) & telling(b)) == one
 
 
 @pytest.mark.parametrize(
