@@ -28,20 +28,9 @@ GIVEN = frozenset({"bias", "cosine", "story", "other_story", "central", "shared_
 HEARD = frozenset({"entailed", "contradicted"})
 """What only those pairs have that the entailment model is asked about."""
 NAMED = frozenset(
-    {
-        "frame",
-        "frame_both",
-        "names_alike",
-        "foreign",
-        "principal",
-        "exchanged",
-        "only_name",
-        "led",
-        "distance_same",
-        "sole",
-    }
+    {"frame", "frame_both", "names_alike", "foreign", "principal", "exchanged", "only_name", "led", "distance_same"}
     | {"part_said", "act_same", "act_shared", "act_target", "same_quote", "moment", "spot"}
-    | {"post_same", "whose_same", "half_same", "nearly_same", "main_both", "means", "ranked"}
+    | {"post_same", "whose_same", "half_same", "nearly_same", "main_both", "means", "ranked", "sole"}
 )
 """What only those pairs have whose articles may tell of one story: the features of checker.slots.named, quantities,
 responsibility, times, spots, holders, means and ranks."""

@@ -65,8 +65,8 @@ class Event:
 def read_events(path: Path) -> Iterator[Event]:
     """The events of a file of marked pairs. Raises ValueError where a report or a mark is malformed."""
     title, reports, lines, head = "", {}, [], ("", "")
-    for line in [*path.read_text(encoding="utf-8").splitlines(), "=== "]:
-        found = REPORT.match(line.strip()) if line.strip() != "===" else REPORT.match("=== end")
+    for line in [*path.read_text(encoding="utf-8").splitlines(), "=== end"]:
+        found = REPORT.match(line.strip())
         if found is None:
             lines.append(line.strip())
             continue
