@@ -59,11 +59,12 @@ COMPARISONS: tuple[tuple[Callable[[Pair], Iterator[SlotComparison]], frozenset[S
 
 @dataclass(frozen=True)
 class Comparer:
-    """Compares aligned claims; ``settings`` by claim id, ``words`` the vectors of predicates and nouns,
+    """Compares aligned claims; ``settings`` by claim id, ``words`` the vectors of predicates and nouns (none is looked
+    up before claims are compared),
     ``entailed`` what the entailment model says of the pairs that it was asked about, by both claims' ids."""
 
     settings: Mapping[str, Setting]
-    words: WordVectors
+    words: WordVectors = field(default_factory=WordVectors)
     entailed: Mapping[tuple[str, str], Entailed] = field(default_factory=dict)
     _facets: dict[str, Facets] = field(default_factory=dict, repr=False)
 

@@ -125,9 +125,10 @@ def located() -> dict[str, frozenset[str]]:
 class WordVectors:
     """Vectors of single words and short phrases, each encoded once for a whole check."""
 
-    def __init__(self, encoder: Encoder, words: Collection[str]) -> None:
+    def __init__(self, encoder: Encoder | None = None, words: Collection[str] = ()) -> None:
         ordered = sorted({w for w in words if w})
-        self._vectors: dict[str, Vectors] = dict(zip(ordered, encoder.encode(ordered), strict=True)) if ordered else {}
+        vectors = encoder.encode(ordered) if encoder is not None and ordered else ()
+        self._vectors: dict[str, Vectors] = dict(zip(ordered, vectors, strict=True))
         self._known: dict[tuple[str, str], float] = {}
 
     def similarity(self, a: str, b: str) -> float:

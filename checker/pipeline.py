@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 from functools import cache
 from itertools import pairwise
@@ -97,10 +97,10 @@ def compare_readings(
     table = policy_of(config)
     alignments = align(readings, encoder, candidates=config.candidates, published=published, within=config.within)
     everything = [c for r in readings for c in r.claims]
-    comparer = Comparer(
-        {cid: s for r in readings for cid, s in settings(r).items()}, WordVectors(encoder, words_of(everything))
-    )
+    comparer = Comparer({cid: s for r in readings for cid, s in settings(r).items()})
     hopeful = hopeful_pairs(alignments, comparer, table)
+    compared_claims = {c.id: c for pair, _ in hopeful for c in (pair.left, pair.right)}
+    comparer = replace(comparer, words=WordVectors(encoder, words_of(compared_claims.values())))
     compared_pairs = compare_all(hopeful, comparer, make_entailment(config), table)
     likely = (c for c in compared_pairs if is_likely(c, table))
     verdicts = [judge(c, _policy_for(c, table)) for c in likely]
@@ -196,7 +196,7 @@ def _policy_for(comparison: SlotComparison, table: Policy) -> Policy:
     return {**table, "running": {**table["running"], "events": []}} if within else table
 
 
-def words_of(claims: Sequence[Claim]) -> set[str]:
+def words_of(claims: Iterable[Claim]) -> set[str]:
     """Every word that a comparison may look up: predicates, heads of arguments, nouns counted, events."""
     return {
         word
