@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 import numpy as np
 
-from checker.context import fills_dateline
+from checker.datelines import dateline_end, fills_dateline
 from checker.encode import Encoder, Vectors
 from checker.responsibility import part_of, plain_part
 from checker.shared_words import SharedWords
@@ -89,7 +89,7 @@ def _lead(claims: Sequence[Claim], vectors: Vectors, rows: Sequence[int]) -> Vec
 
 def is_dateline(claim: Claim) -> bool:
     """'Published: 3 June 2025': a line about the article rather than the event, which nobody does or suffers."""
-    if any(fills_dateline(claim, t) for t in claim.times):
+    if any(fills_dateline(claim, t) for t in claim.times) or dateline_end(claim) >= claim.end:
         return True
     left = len(claim.text) - sum(t.end - t.start for t in claim.times if claim.start <= t.start < claim.end)
     return bool(claim.times) and left <= DATELINE_WORDS and not claim.subject

@@ -24,6 +24,7 @@ class Phrases:
     verbs: frozenset[str]
     blaming: frozenset[str]
     nouns: frozenset[str]
+    dying: frozenset[str]
     deeds: frozenset[str]
     harm: frozenset[str]
     open: frozenset[str]
@@ -48,7 +49,7 @@ def phrases() -> Phrases:
     """The words that give a cause."""
     table = read_table("causes", "checker")["phrases"]
     either = "|".join(re.escape(words) for words in table["words"])
-    lists = {name: frozenset(table[name]) for name in ("verbs", "blaming", "nouns", "deeds", "harm", "open")}
+    lists = {name: frozenset(table[name]) for name in ("verbs", "blaming", "nouns", "dying", "deeds", "harm", "open")}
     return Phrases(re.compile(rf"\b(?:{either})\b", re.IGNORECASE), frozenset(table["words"]), **lists)
 
 
@@ -93,7 +94,7 @@ def _stated(claim: Claim) -> Iterator[Cause]:
             yield _cause(effect.head, cause, stated=True)
         return
     for argument in claim.arguments:
-        if argument.preposition in cues.prepositions:
+        if argument.preposition in cues.prepositions or _is_fatal(claim, argument):
             yield _cause(claim.predicate, argument, stated=True)
     if subject is not None and subject.end <= claim.predicate_start:
         between = claim.text[subject.end - claim.start : claim.predicate_start - claim.start]
@@ -108,10 +109,17 @@ def _stated(claim: Claim) -> Iterator[Cause]:
             yield Cause(of[1] if of else "", _nominal(claim), claim.predicate_start, claim.predicate_end, True)
 
 
+def _is_fatal(claim: Claim, argument: Argument) -> bool:
+    """Whether somebody is said to have died of it."""
+    return claim.predicate in phrases().dying and argument.preposition in ("of", "from", "to")
+
+
 def _harming(claim: Claim) -> Iterator[Cause]:
     """'shelling killed ten', 'ten died in an airstrike': where the noun is of a known kind."""
     if claim.predicate in phrases().harm:
         for argument in claim.arguments:
+            if _is_fatal(claim, argument):
+                continue  # stated in so many words
             doer = argument.role == ("agent" if claim.passive else "subject")
             if doer or argument.preposition in ("in", "by", "from", "of", "after", "during"):
                 cause = _cause(claim.predicate, argument, stated=False)

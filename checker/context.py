@@ -12,6 +12,7 @@ from functools import cache
 from itertools import pairwise
 from typing import Literal
 
+from checker.datelines import dates_article
 from checker.denials import tells_verdict
 from checker.designations import designations
 from checker.figures import Likeness, Measurand, all_figures, own_figures
@@ -86,6 +87,7 @@ class Setting:
     time: TimeExpression | None = None
     time_from: Origin = ""
     past: bool = False
+    apart: bool = False
     places: frozenset[str] = frozenset()
     places_from: Origin = ""
     part: Part | None = None
@@ -128,6 +130,7 @@ def settings(reading: Reading) -> dict[str, Setting]:
             time=time,
             time_from=time_from,
             past=claim.id in times.past,
+            apart=any(t.anchor.startswith("event:") for c in by_sentence[claim.sentence] for t in c.times),
             places=places,
             places_from=places_from,
             part=part,
@@ -178,36 +181,6 @@ def _part(reading: Reading, number: int) -> Part | None:
 def _dating() -> Mapping[str, frozenset[str]]:
     """The words of tables/dating.toml."""
     return {name: frozenset(words) for name, words in read_table("dating", "checker")["words"].items()}
-
-
-LONGEST_DATELINE = 80
-"""Characters before the date of a dateline, at most."""
-_DATELINE_PLACE = re.compile(
-    r"\W*(?!(?:On|In|By|At|Since|Until|From|Before|After|The|And|Of)\b)[A-Z][\w.'’]*"
-    r"(?:[ /,-]{1,2}\(?(?!(?:On|In|By|At|Since|Until|From|Before|After|And)\b)[A-Z][\w.'’)]*){0,5}"
-    r"(?:,|\)|\s*[-–—]{1,2})?\s+"
-)
-_DATELINE_END = re.compile(r",?(?: \d{4})?,?\s?(?:\([^()]{2,60}(?:\)\s?[-–—:]|\)?$)|[-–—]{1,2}\s|:\s)")
-_DATELINE_ALONE = re.compile(r"[^a-z]*(?:\([^()]*\),?\s+)?|\W*[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?,\s+")
-
-
-def dates_article(claim: Claim, time: TimeExpression) -> bool:
-    """Whether a time is the date of a dateline: 'LUND, Sweden, May 3 (Agency) - ', 'Lund, 3 May: '."""
-    if not {"day", "month"} <= facts_of(time.anchor).keys() or time.bound != "in":
-        return False
-    before, after = claim.text[: max(0, time.start - claim.start)], claim.text[max(0, time.end - claim.start) :]
-    if len(before) > LONGEST_DATELINE:
-        return False
-    if not after.strip(" .,"):
-        return _DATELINE_ALONE.fullmatch(before) is not None and bool(before)
-    return _DATELINE_PLACE.fullmatch(before) is not None and _DATELINE_END.match(after) is not None
-
-
-def fills_dateline(claim: Claim, time: TimeExpression) -> bool:
-    """Whether a claim is no more than the dateline with that date: 'LUND, Sweden, May 3 (Agency'."""
-    after = claim.text[max(0, time.end - claim.start) :]
-    end = _DATELINE_END.match(after)
-    return dates_article(claim, time) and (end is None or not after[end.end() :].strip(" .-–—:"))
 
 
 def event_times(claim: Claim) -> list[TimeExpression]:

@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import groupby, pairwise
 
+from checker.datelines import dateline_end
 from checker.lexicon import WordVectors, located
 from checker.numbers import compare_values
 from checker.shared_words import stem
 from claims.gazetteer import gazetteer
-from claims.names import is_known_place, is_large, is_part_of
+from claims.names import is_known_place, is_large, is_part_of, share_country
 from claims.transliteration import fold, same_spelling
 from claims.types import Claim, Entity, Quantity
 
@@ -75,6 +76,14 @@ class Framed:
         behind = self.words[self.last - 1 : self.last + 1]
         return any(w.text.lower() in located()["buildings"] for w in behind)
 
+    @property
+    def is_region(self) -> bool:
+        """Whether the word behind it, or before 'of', says that it is a province or the like: 'Soria province'."""
+        beside = [*self.words[self.last : self.last + 1], *self.words[: self.first][-2:-1]]
+        led = self.words[: self.first][-1:]
+        behind = beside[:1] if not (led and led[0].text.lower() == "of") else beside
+        return any(w.text.lower() in located()["regions"] for w in behind)
+
 
 @dataclass(frozen=True, slots=True)
 class SharedFrame:
@@ -96,8 +105,8 @@ def _small_words() -> frozenset[str]:
 
 
 def framed_names(claim: Claim) -> tuple[Framed, ...]:
-    """The names of a claim with the words around them, in order."""
-    words = []
+    """The names of a claim with the words around them, in order, but for those of a dateline."""
+    words, begin = [], dateline_end(claim)
     for match in _WORD.finditer(claim.text):
         at = claim.start + match.start()
         own = next((e for e in claim.entities if e.start <= at < e.end), None)
@@ -106,7 +115,7 @@ def framed_names(claim: Claim) -> tuple[Framed, ...]:
     found = []
     for own, run in groupby(range(len(words)), key=lambda i: words[i][0]):
         places = list(run)
-        if own is not None and len(places) <= LONGEST:
+        if own is not None and len(places) <= LONGEST and own.start >= begin:
             listed = tuple(lists.get(own.start, ()))
             found.append(Framed(own, sentence, places[0], places[-1] + 1, listed, _distances(claim, own)))
     return tuple(found)
@@ -161,13 +170,14 @@ def same_distance(a: Framed, b: Framed) -> bool:
 
 
 def of_one_size(a: Framed, b: Framed) -> bool:
-    """Whether two places are of one size, so far as can be told: a hotel may lie in the town, and a town that the
-    gazetteer does not have in the county."""
+    """Whether two places are of one size, so far as can be told: a hotel may lie in the town, and a town in the
+    province, unless that is known to lie in another country."""
     if a.is_building != b.is_building:
         return False
     names = (a.entity.name, b.entity.name)
-    first, second = map(is_large, names)
-    return first == second or all(is_large(name) or is_known_place(name) for name in names)
+    first, second = is_large(names[0]) or a.is_region, is_large(names[1]) or b.is_region
+    known = all(is_large(name) or is_known_place(name) for name in names)
+    return first == second or (known and not share_country(*names))
 
 
 def _preposition(name: Framed) -> str:

@@ -13,7 +13,7 @@ from functools import lru_cache
 from claims.actors import acting_country, parse_actor, same_actor
 from claims.gazetteer import gazetteer, key
 from claims.persons import parse_person, same_person
-from claims.places import parse_place, part_of, same_place
+from claims.places import countries_of, parse_place, part_of, same_place
 from claims.transliteration import fold, same_spelling
 from claims.types import EntityType
 
@@ -91,6 +91,11 @@ def is_large(name: str) -> bool:
     """Whether a place's name is that of a province or the like, a country or a part of the world."""
     place, known = parse_place(_bare(name)), gazetteer()
     return place.extent == "large" or (place.core in known.regions and place.core not in known.cities) or is_wide(name)
+
+
+def share_country(a: str, b: str) -> bool:
+    """Whether the gazetteer has a country in which both places may lie."""
+    return not countries_of(parse_place(_bare(a))).isdisjoint(countries_of(parse_place(_bare(b))))
 
 
 def is_known_place(name: str) -> bool:

@@ -3,7 +3,16 @@ names of two articles mean the same."""
 
 from __future__ import annotations
 
-from claims.aliases import canonical_name, is_capital, is_known_place, is_large, is_part_of, is_wide, same_name
+from claims.aliases import (
+    canonical_name,
+    is_capital,
+    is_known_place,
+    is_large,
+    is_part_of,
+    is_wide,
+    same_name,
+    share_country,
+)
 from claims.coreference import resolve_references
 from claims.entities import find_entities, is_body
 from claims.roles import roles
@@ -20,4 +29,5 @@ __all__ = [
     "resolve_references",
     "roles",
     "same_name",
+    "share_country",
 ]

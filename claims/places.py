@@ -130,6 +130,12 @@ def _narrower(inner: PlaceName, outer: PlaceName) -> bool:
     return outer.extent == "large" and inner.extent == "settlement"
 
 
+def countries_of(place: PlaceName) -> frozenset[str]:
+    """The countries in which a place of this name lies, or which it is."""
+    country = gazetteer().country_names.get(place.core)
+    return frozenset({country}) if country else _countries(place.core)
+
+
 def _countries(name: str) -> frozenset[str]:
     """Countries that have a city or a larger part of this name."""
     known = gazetteer()

@@ -95,7 +95,7 @@ class Pair:
         one = a.head == b.head
         if are_exclusive(a.head, b.head) or (one and (are_others(a.text, b.text) or of_others(a.text, b.text))):
             return "different"
-        if one or self.words.similarity(a.head, b.head) >= 0.7:
+        if one or _is_titled(a, b) or _is_titled(b, a) or self.words.similarity(a.head, b.head) >= 0.7:
             return "same"
         return "unknown"
 
@@ -133,6 +133,12 @@ class Pair:
             for named in (self.left.setting.article.named, self.right.setting.article.named)
             for x, y in named.inside
         )
+
+
+def _is_titled(named: Argument, other: Argument) -> bool:
+    """Whether what one is called without a name stands before the other's name: 'the driver', 'Driver Rosa Lind'."""
+    before = named.text[: max(0, named.text.find(named.name))] if named.name else ""
+    return not other.name and other.head in before.lower().split()
 
 
 def _are_next(a: TimeExpression, b: TimeExpression) -> bool:

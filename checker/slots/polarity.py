@@ -94,11 +94,17 @@ def _statement_features(pair: Pair) -> Features:
         "told_alike": alike,
         "told_unlike": float(unlike),
         "covered": 0.0 if unlike else share(denied.content, affirmed.content),
-        "open_both": float("asserted" not in (denied.claim.modality, affirmed.claim.modality)),
+        "open_both": float(_are_open(denied.claim, affirmed.claim)),
         "names_beyond": float(bool(denied.names - affirmed.names and affirmed.names - denied.names)),
         "theme_lacking": float(_lacks_theme(pair, denied, affirmed)),
         "theme_same": float(pair.match(denied.theme, affirmed.theme) == "same"),
     }
+
+
+def _are_open(denied: Claim, affirmed: Claim) -> bool:
+    """Whether neither is told as a fact; but two plans exclude each other: 'will not appeal', 'will appeal'."""
+    both = {denied.modality, affirmed.modality}
+    return "asserted" not in both and both != {"planned"}
 
 
 def _lacks_theme(pair: Pair, denied: Facets, affirmed: Facets) -> bool:

@@ -11,6 +11,7 @@ from checker.lexicon import is_person, of_others
 from checker.opposites import bearer, exclusive, of_persons, opposite, statuses
 from checker.slots.pair import Pair, features_of
 from checker.types import SlotComparison
+from claims.gazetteer import gazetteer
 
 WORTH_KNOWING = frozenset({"downing"})
 """Relations of words that do not exclude each other, but that an editor wants to know of."""
@@ -85,4 +86,4 @@ def _one_bears(relation: str, left: Facets, right: Facets) -> bool:
         return False
     if not of_persons(relation) or a.head == b.head or _is_among(left, right) or _is_among(right, left):
         return True
-    return all(bool(x.name) or is_person(x.head) for x in (a, b))
+    return all(bool(x.name) or is_person(x.head) or gazetteer().titles.is_title(x.head) for x in (a, b))

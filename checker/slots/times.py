@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import product
 
@@ -18,6 +19,10 @@ from checker.types import SlotComparison
 from claims.types import TimeExpression
 
 LIMITS = frozenset({"until", "before", "since", "after"})
+DAY_COUNT = re.compile(
+    r"\b(?:second|third|fourth|fifth|sixth|seventh|[2-7](?:nd|rd|th)) "
+    r"(?:(?:straight|consecutive|successive) )?(?:day|night)\b"
+)
 OTHER_STORY = 0.15
 """So far below 0 the story score of two articles says that they tell of two events."""
 
@@ -27,6 +32,7 @@ def time_comparisons(pair: Pair) -> Iterator[SlotComparison]:
     same_predicate = pair.left.claim.predicate == pair.right.claim.predicate
     if opposite(pair.left.claim.predicate, pair.right.claim.predicate):
         return  # when it opened and when it closed are two things
+    sequel = any(side.setting.apart or _counts_days(side) for side in (pair.left, pair.right))
     one_event, kind = _tell_one_event(pair), _kind_of_moments(pair)
     for a in pair.left.event_times:
         for b in pair.right.event_times:
@@ -37,7 +43,7 @@ def time_comparisons(pair: Pair) -> Iterator[SlotComparison]:
                 _of_two_events(pair, a, b, same_predicate) or _are_of_a_row(pair) or _adds(pair)
             ):
                 continue
-            if relation != "same" and _stands_beside(pair, a, b):
+            if relation != "same" and (_stands_beside(pair, a, b) or (sequel and relation == "near")):
                 continue
             if relation == "unknown" or not (one_event or main or relation == "same"):
                 continue
@@ -145,6 +151,11 @@ def _stands_beside(pair: Pair, a: TimeExpression, b: TimeExpression) -> bool:
     beside = [(x, b) for x in pair.left.event_times if x is not a]
     beside += [(x, a) for x in pair.right.event_times if x is not b]
     return any(time_relation(x, y) == "same" and clock_relation(x, y) in ("same", "unknown") for x, y in beside)
+
+
+def _counts_days(side: Facets) -> bool:
+    """Whether a claim tells of the second day of something, or a later one."""
+    return DAY_COUNT.search(side.claim.text) is not None
 
 
 def _new_time(pair: Pair, a: TimeExpression, b: TimeExpression) -> float:
