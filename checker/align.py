@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 import numpy as np
 
-from checker.datelines import dateline_end, fills_dateline
+from checker.datelines import dateline_length, fills_dateline
 from checker.encode import Encoder, Vectors
 from checker.responsibility import part_of, plain_part
 from checker.shared_words import SharedWords
@@ -23,6 +23,8 @@ from claims.types import Claim, Reading
 
 DATELINE_WORDS = 14
 """Characters beside the date in a line that only dates the article ('Last Updated: ')."""
+DATELINE_ROOM = 40
+"""Characters behind a claim in which a dateline that it is part of ends: the agency, the dash."""
 Ranks = np.ndarray[tuple[int, int], np.dtype[np.int64]]
 LEAD = 3
 """Sentences at the top that say what an article is about."""
@@ -55,7 +57,7 @@ def align(
     compared among themselves. ``within``: also pairs of one article that is not published, the earlier claim
     on the left. Each statement is encoded once.
     """
-    claims = [c for r in readings for c in r.claims if not is_dateline(c)]
+    claims = [c for r in readings for c in r.claims if not is_dateline(c, r.article.text)]
     if not claims:
         return []
     vectors = encoder.encode([mask_numbers(c.statement) for c in claims])
@@ -87,9 +89,12 @@ def _lead(claims: Sequence[Claim], vectors: Vectors, rows: Sequence[int]) -> Vec
     return np.asarray(mean / max(float(np.linalg.norm(mean)), 1e-9), dtype=np.float32)
 
 
-def is_dateline(claim: Claim) -> bool:
-    """'Published: 3 June 2025': a line about the article rather than the event, which nobody does or suffers."""
-    if any(fills_dateline(claim, t) for t in claim.times) or dateline_end(claim) >= claim.end:
+def is_dateline(claim: Claim, text: str) -> bool:
+    """'Published: 3 June 2025', 'LUND, Sweden - ': words about the article (``text``) rather than the event, which
+    nobody does or suffers."""
+    if any(fills_dateline(claim, t) for t in claim.times):
+        return True
+    if claim.start + dateline_length(text[claim.start : claim.end + DATELINE_ROOM]) >= claim.end:
         return True
     left = len(claim.text) - sum(t.end - t.start for t in claim.times if claim.start <= t.start < claim.end)
     return bool(claim.times) and left <= DATELINE_WORDS and not claim.subject

@@ -44,8 +44,7 @@ _PLACE_OF_WRITING = re.compile(
 )
 
 
-def dateline_end(claim: Claim) -> int:
-    """Where in its article the dateline of place that a claim begins with ends ('LUND, Sweden (Agency) - '); the
-    claim's start if there is none."""
-    found = _PLACE_OF_WRITING.match(claim.text[: 2 * LONGEST_DATELINE])
-    return claim.start + (found.end() if found else 0)
+def dateline_length(text: str) -> int:
+    """Characters of the dateline of place that a text begins with ('LUND, Sweden (Agency) - '), 0 if there is none."""
+    found = _PLACE_OF_WRITING.match(text[: 2 * LONGEST_DATELINE])
+    return found.end() if found else 0

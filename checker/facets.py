@@ -10,7 +10,7 @@ from functools import cache, cached_property
 
 from checker.causes import Cause, causes_of
 from checker.context import Setting, event_times, is_elsewhen
-from checker.datelines import dateline_end
+from checker.datelines import dateline_length
 from checker.designations import Designation, designations
 from checker.exchanged import Flanks, Inner, inner_words
 from checker.frames import Framed, framed_names
@@ -375,7 +375,7 @@ def _locations(claim: Claim) -> dict[str, list[Entity]]:
         or a.preposition in located()["elsewhere"]
     }
     found: dict[str, list[Entity]] = {}
-    begin = dateline_end(claim)
+    begin = claim.start + dateline_length(claim.text)
     placed = (e for e in claim.entities if e.type == "place" and e.start >= begin)
     for key, entity in {(e.name, e.text.split()[-1].lower()): e for e in placed}.items():
         direction = _leading(claim, entity)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import groupby, pairwise
 
-from checker.datelines import dateline_end
+from checker.datelines import dateline_length
 from checker.lexicon import WordVectors, located
 from checker.numbers import compare_values
 from checker.shared_words import stem
@@ -106,7 +106,7 @@ def _small_words() -> frozenset[str]:
 
 def framed_names(claim: Claim) -> tuple[Framed, ...]:
     """The names of a claim with the words around them, in order, but for those of a dateline."""
-    words, begin = [], dateline_end(claim)
+    words, begin = [], claim.start + dateline_length(claim.text)
     for match in _WORD.finditer(claim.text):
         at = claim.start + match.start()
         own = next((e for e in claim.entities if e.start <= at < e.end), None)

@@ -93,6 +93,8 @@ def counted_relation(a: str, b: str) -> Literal["same", "generic", "different", 
         return "same" if is_person(a) else "generic"  # houses are buildings, but not all buildings are houses
     if (a in generic and is_person(b)) or (b in generic and is_person(a)):
         return "generic"
+    if sorted((groups.get(a, ""), groups.get(b, ""))) in read_table("nouns", "checker")["overlap"]["groups"]:
+        return "generic"
     known = (a in groups or a in generic) and (b in groups or b in generic)
     return "different" if known else "unknown"
 

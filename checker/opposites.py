@@ -7,6 +7,7 @@ Lexical Database for English, Communications of the ACM 38(11).
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -22,13 +23,16 @@ Bearer = Literal["agent", "patient"]
 class Dimensions:
     """tables/opposites.toml. ``words``: word -> dimension -> value. ``bearer``: whose state a dimension tells;
     ``persons``: the dimensions of persons alone. ``exclusive``: those whose values cannot both be true of one
-    thing at one time. ``converses``: pairs that are no contradiction."""
+    thing at one time. ``converses``: pairs that are no contradiction. ``sequels``: the words for a beginning, and those
+    for the end that may come of it. ``parts``: what makes the words of a dimension hold of a part only."""
 
     words: Mapping[str, Mapping[str, str]]
     bearer: Mapping[str, Bearer]
     persons: frozenset[str]
     exclusive: frozenset[str]
     converses: frozenset[frozenset[str]]
+    sequels: tuple[frozenset[str], frozenset[str]]
+    parts: Mapping[str, re.Pattern[str]]
 
 
 @cache
@@ -46,6 +50,8 @@ def dimensions() -> Dimensions:
         persons=frozenset(d["name"] for d in table["dimension"] if d.get("persons")),
         exclusive=frozenset(d["name"] for d in table["dimension"] if d.get("exclusive", True)),
         converses=frozenset(frozenset(pair) for pair in table["converse"]["pairs"]),
+        sequels=(frozenset(table["sequel"]["beginnings"]), frozenset(table["sequel"]["ends"])),
+        parts={d["name"]: re.compile(d["part"]) for d in table["dimension"] if "part" in d},
     )
 
 
@@ -103,6 +109,19 @@ def exclusive(relation: str) -> bool:
     """Whether both words of a relation cannot be true of one thing: not so for 'converse', nor for dimensions
     in which one may follow the other ('opened', 'closed')."""
     return relation == "antonym" or relation in dimensions().exclusive
+
+
+def may_follow(a: str, b: str) -> bool:
+    """Whether the one may come after the other, so that both can be true: 'abducted', 'released'."""
+    beginnings, ends = dimensions().sequels
+    one, other = written(a), written(b)
+    return (one in beginnings and other in ends) or (other in beginnings and one in ends)
+
+
+def is_partial(relation: str, text: str) -> bool:
+    """Whether a text gives an answer for a part only: 'acquitted of one count'."""
+    part = dimensions().parts.get(relation)
+    return part is not None and part.search(text.lower()) is not None
 
 
 def bearer(relation: str) -> Bearer | None:

@@ -204,7 +204,8 @@ def _bare_age(tokens: Tokens, amount: Amount) -> Amount | None:
     elif before.text == "At" and after.text == ",":
         apposition = amount.low > 9
     else:
-        spoken_of = before.lower in {"was", "is", "turned"} and name.lower in {"he", "she"}
+        person = name.lower in {"he", "she"} or name.lower in words("persons")
+        spoken_of = before.lower in {"was", "is", "turned"} and person
         ends = ends or (spoken_of and after.lower in {"and", "but", "when", "last", "this", "on"})
         died = before.lower == "at" and name.lower in {"dies", "died", "dead"}
         apposition = ends and (spoken_of or died)

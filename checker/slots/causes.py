@@ -15,7 +15,7 @@ def cause_comparisons(pair: Pair) -> Iterator[SlotComparison]:
     """The first two causes of one effect that cannot both be the cause; none where polarity differs, which says
     that one denies the cause."""
     left, right = pair.left, pair.right
-    if left.claim.polarity != right.claim.polarity or left.claim.polarity == "negated":
+    if left.claim.polarity != right.claim.polarity or left.claim.polarity == "negated" or pair.of_two_times:
         return
     for a in left.causes:
         for b in right.causes:

@@ -14,7 +14,7 @@ def means_comparisons(pair: Pair) -> Iterator[SlotComparison]:
     """The first two means that exclude each other, where neither article speaks of any that fits the other's: an attack
     with bombs and guns is told with either."""
     left, right = pair.left, pair.right
-    if pair.alignment.story < ONE_STORY:
+    if pair.alignment.story < ONE_STORY or pair.of_two_times:
         return
     for a in left.means:
         for b in right.means:

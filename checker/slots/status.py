@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from checker.facets import Facets
 from checker.lexicon import is_person, of_others
-from checker.opposites import bearer, exclusive, of_persons, opposite, statuses
+from checker.opposites import bearer, exclusive, is_partial, may_follow, of_persons, opposite, statuses
 from checker.slots.pair import Pair, features_of
 from checker.types import SlotComparison
 from claims.gazetteer import gazetteer
@@ -21,14 +21,21 @@ def status_comparisons(pair: Pair) -> Iterator[SlotComparison]:
     """Words that exclude each other, said of one theme with one polarity."""
     left, right = pair.left, pair.right
     words = opposed(left, right)
-    if words is None or left.claim.polarity != right.claim.polarity:
+    if words is None or left.claim.polarity != right.claim.polarity or pair.of_two_times:
         return
+    if is_partial(words.relation, left.claim.text) or is_partial(words.relation, right.claim.text):
+        return  # 'acquitted of one count', 'guilty of murder'
     if left.theme is not None and right.theme is not None and of_others(left.theme.text, right.theme.text):
         return  # 'the driver of the bus', 'the driver of the lorry'
     among = _is_among(left, right) or _is_among(right, left)
     same = among or pair.match(left.theme, right.theme) == "same"
     told = not same and (_one_event(left, right) or _one_event(right, left))
-    features = {"status": 1.0, "theme_same": float(same), "theme_told": float(told)}
+    features = {
+        "status": 1.0,
+        "theme_same": float(same),
+        "theme_told": float(told),
+        "sequel": float(may_follow(*words.words)),
+    }
     yield SlotComparison(
         pair.alignment,
         "other",
@@ -52,9 +59,10 @@ def _is_among(several: Facets, one: Facets) -> bool:
 
 
 class Opposed(NamedTuple):
-    """How two statements exclude each other (a dimension, or 'antonym'), and by which words (spans)."""
+    """How two statements exclude each other (a dimension, or 'antonym'), and by which words (and their spans)."""
 
     relation: str
+    words: tuple[str, str]
     left: tuple[int, int]
     right: tuple[int, int]
 
@@ -68,7 +76,7 @@ def opposed(left: Facets, right: Facets) -> Opposed | None:
         for b, place_b in right.status_words.items():
             relation = opposite(a, b)
             if relation and (exclusive(relation) or relation in WORTH_KNOWING) and _one_bears(relation, left, right):
-                return Opposed(relation, place_a, place_b)
+                return Opposed(relation, (a, b), place_a, place_b)
     return None
 
 

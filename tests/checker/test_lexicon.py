@@ -9,7 +9,7 @@ from claims.tables import read_table
 TABLE = read_table("nouns", "checker")
 PAIRS = [
     (part, kind, tuple(pair))
-    for part in ("generic", "groups", "things")
+    for part in ("generic", "groups", "overlap", "things")
     for kind in ("yes", "no")
     for pair in TABLE[part][kind]
 ]

@@ -4,7 +4,19 @@ from collections import Counter
 
 import pytest
 
-from checker.opposites import antonyms, bearer, dimensions, exclusive, of_persons, opposite, rivals, status, statuses
+from checker.opposites import (
+    antonyms,
+    bearer,
+    dimensions,
+    exclusive,
+    is_partial,
+    may_follow,
+    of_persons,
+    opposite,
+    rivals,
+    status,
+    statuses,
+)
 from claims.tables import read_lines, read_table
 
 TABLE = read_table("opposites", "checker")
@@ -115,3 +127,21 @@ def test_rivals_are_all_words_that_may_exclude_one() -> None:
     assert all(b in rivals(a) for (a, b), relation in relations.items() if relation not in (None, "converse"))
     assert "survive" in rivals("Die")
     assert "boat" not in rivals("die")
+
+
+@pytest.mark.parametrize("pair", TABLE["sequel"]["yes"])
+def test_an_end_may_follow_its_beginning(pair: list[str]) -> None:
+    assert may_follow(*pair)
+    assert may_follow(*reversed(pair))
+
+
+@pytest.mark.parametrize("pair", TABLE["sequel"]["no"])
+def test_other_pairs_follow_nothing(pair: list[str]) -> None:
+    assert not may_follow(*pair)
+
+
+def test_an_answer_may_hold_for_a_part_only() -> None:
+    for dimension in TABLE["dimension"]:
+        assert ("part" in dimension) == ("part" in dimension["examples"]), dimension["name"]
+        assert all(is_partial(dimension["name"], text) for text in dimension["examples"].get("part", []))
+        assert not any(is_partial(dimension["name"], text) for text in dimension["examples"].get("whole", []))

@@ -162,6 +162,8 @@ Anna Berg, 34, said so | 34 = age 34 year
 the driver, 51, was held | 51 = age 51 year
 At 92, she still swims | 92 = age 92 year
 he was 68. | 68 = age 68 year
+The attacker is 15, police said. | 15 = age 15 year
+The score was 15. | 15 = count 15
 a man in his mid-30s | mid-30s = age 34..36 year range
 a gap of 2 years -1 again | 2 years = duration 2 year; -1 = count -1
 they won 3-1 | 3-1 = score 1..3
