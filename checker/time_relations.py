@@ -26,6 +26,14 @@ def time_relation(a: TimeExpression | None, b: TimeExpression | None) -> TimeRel
     return _anchor_relation(a.anchor, b.anchor)
 
 
+def same_edge(a: TimeExpression, b: TimeExpression) -> bool:
+    """Whether two times that overlap name one point, rather than one of all those that lie behind an open end: 'since
+    March' and 'in March', not 'since 2011' and 'in March'."""
+    if a.bound == b.bound or not (a.resolved and b.resolved):
+        return True
+    return _interval_relation(_edge(a), _edge(b)) == "same"
+
+
 FAR = timedelta(days=8)
 """Reports of one event do not date it a week apart; such times belong to two events."""
 

@@ -14,7 +14,7 @@ from checker.opposites import opposite
 from checker.slots.pair import UNALIKE, Pair, features_of
 from checker.story import ONE_STORY
 from checker.synonyms import synonymous
-from checker.time_relations import TimeRelation, far_apart, time_relation
+from checker.time_relations import TimeRelation, far_apart, same_edge, time_relation
 from checker.types import SlotComparison
 from claims.types import TimeExpression
 
@@ -45,6 +45,8 @@ def time_comparisons(pair: Pair) -> Iterator[SlotComparison]:
                 continue
             if relation != "same" and (_stands_beside(pair, a, b) or (sequel and relation == "near")):
                 continue
+            if relation == "same" and not same_edge(a, b):
+                continue  # 'in March' lies behind 'since 2011', and says nothing of it
             if relation == "unknown" or not (one_event or main or relation == "same"):
                 continue
             if relation != "same" and pair.left.claim.polarity != pair.right.claim.polarity:
