@@ -18,7 +18,7 @@ ABOUT = Decimal("0.1")
 CONVERTED = Decimal("0.03")
 """Two units never round alike ('58 km (36 miles)'), nor do two who measure."""
 
-CLOSE = Decimal("0.03")
+CLOSE = Decimal("0.035")
 """'Just under 71' is a bound that lies close to the figure: within so much of it."""
 CLOSE_BOUND = re.compile(
     r"(?:just|slightly|a little|a bit|a shade|a touch|marginally|fractionally|narrowly) ", re.IGNORECASE

@@ -111,8 +111,8 @@ class _Words:
         self.place_heads = frozenset(table["place"]["heads"])
         self.place_first = frozenset(table["place"]["first"])
         self.other_heads = frozenset(table["other"]["heads"])
-        self.articles, self.particles, self.after_comma = (
-            frozenset(table["parts"][kind]) for kind in ("articles", "particles", "after_comma")
+        self.articles, self.particles, self.hyphened, self.after_comma = (
+            frozenset(table["parts"][kind]) for kind in ("articles", "particles", "hyphened", "after_comma")
         )
         self.led = frozenset(table["led"]["after"])
         self.before_place = frozenset(table["place"]["before"])
@@ -300,6 +300,8 @@ def _joint(tokens: Sequence[Token], n: int, named: Sequence[bool]) -> int:
         return 2
     if ahead and ((tight and word in _HYPHENS | {"'", "’"}) or word in words.particles):
         return 1
+    if tight and word in _HYPHENS and (inner := _hyphened(tokens, n)):
+        return inner if named[n + inner] else 0
     if word in words.particles and following is not None and following.lower_ in words.particles:
         return 2 if n + 2 < len(tokens) and named[n + 2] else 0  # 'van der', 'de la'
     if word in ("of", "for", "on") and before.lower_ in words.going_on:
@@ -308,6 +310,16 @@ def _joint(tokens: Sequence[Token], n: int, named: Sequence[bool]) -> int:
     if word == "of" and ahead and (before.lower_ in words.place_first or before.lower_ in titles.roles):
         return 1
     return 0
+
+
+def _hyphened(tokens: Sequence[Token], n: int) -> int:
+    """How many tokens from a hyphen on, up to a capital, stand within a name like 'Stoke-on-Trent'; 0 where none do."""
+    behind = n + 1
+    while behind + 2 < len(tokens) and tokens[behind].lower_ in _words().hyphened:
+        if tokens[behind].whitespace_ or tokens[behind + 1].text not in _HYPHENS or tokens[behind + 1].whitespace_:
+            break
+        behind += 2
+    return behind - n if behind > n + 1 and tokens[behind].text[:1].isupper() else 0
 
 
 # From a run to its names
@@ -349,7 +361,8 @@ def _titles_at(run: Sequence[Token], i: int, known: Mapping[int, _Mention]) -> i
 def _name_end(run: Sequence[Token], i: int, known: Mapping[int, _Mention]) -> int:
     """Where the name that begins at ``i`` ends: before a title, or where another name begins."""
     for j in range(i + 1, len(run)):
-        if (length := _titles_at(run, j, known)) and run[j - 1].text not in _HYPHENS:
+        joined = run[j].text in _HYPHENS or run[j - 1].text in _HYPHENS
+        if (length := _titles_at(run, j, known)) and not joined:
             if j + length == len(run) and length == 1 and _is_surname(run[j - 1], run[j], known):
                 return len(run)
             return j

@@ -29,7 +29,7 @@ def named_comparisons(pair: Pair) -> Iterator[SlotComparison]:
     if pair.left.claim.polarity != pair.right.claim.polarity or pair.alignment.story < ONE_STORY:
         return
     yield from _exchanged(pair)
-    if _do_two_things(pair):
+    if _do_two_things(pair) or pair.of_two_times:
         return
     found = []
     own, others = _unmatched(pair.left, pair.right), _unmatched(pair.right, pair.left)

@@ -179,7 +179,14 @@ def place_level(a: str, b: str) -> str:
         return "place within place"
     if is_wide(a) != is_wide(b):  # a country and a town: known apart only where the town is known to lie elsewhere
         return "different places" if (inner if is_wide(b) else outer) is False else "unknown"
-    return "unknown" if same is None else "different places"
+    return "unknown" if same is None or _is_longer_form(a, b) else "different places"
+
+
+def _is_longer_form(a: str, b: str) -> bool:
+    """Whether one name is the other with an abbreviation before it: 'PNG Highlands', 'the Highlands'."""
+    short, long = sorted((a.split(), b.split()), key=len)
+    before = long[: len(long) - len(short)]
+    return bool(before) and long[len(before) :] == short and all(word.isupper() for word in before)
 
 
 @lru_cache(maxsize=65536)

@@ -33,6 +33,8 @@ def polarity_comparisons(pair: Pair) -> Iterator[SlotComparison]:
         return  # who did it, or did not, is compared for itself (checker.slots.responsibility)
     if denied.claim.predicate == DENY and affirmed.claim.predicate != DENY:
         return  # 'did not deny any part in it', 'was part of it'
+    if _denies_it_too(denied, affirmed):
+        return  # 'failed to elect', 'ended without electing'
     if _is_asked(affirmed.claim):
         return  # 'she will not resign', 'they called on her to resign'
     if _is_of_another(pair, denied, affirmed) or _is_told_beside(denied, affirmed) or _came_later(denied, affirmed):
@@ -48,6 +50,11 @@ def polarity_comparisons(pair: Pair) -> Iterator[SlotComparison]:
         key="polarity",
         features=features_of(pair.shared, _statement_features(pair)),
     )
+
+
+def _denies_it_too(denied: Facets, affirmed: Facets) -> bool:
+    """Whether an affirmed statement has a denial in it of what the other one denies."""
+    return affirmed.denies and any(stem(word.split()[0]) in affirmed.content for word in denied.told)
 
 
 def _is_of_another(pair: Pair, denied: Facets, affirmed: Facets) -> bool:

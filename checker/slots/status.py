@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from checker.facets import Facets
 from checker.lexicon import is_person, of_others
+from checker.numbers import point
 from checker.opposites import bearer, exclusive, is_partial, may_follow, of_persons, opposite, statuses
 from checker.slots.pair import Pair, features_of
 from checker.types import SlotComparison
@@ -27,6 +28,8 @@ def status_comparisons(pair: Pair) -> Iterator[SlotComparison]:
         return  # 'acquitted of one count', 'guilty of murder'
     if left.theme is not None and right.theme is not None and of_others(left.theme.text, right.theme.text):
         return  # 'the driver of the bus', 'the driver of the lorry'
+    if _count_apart(left, right) or _count_apart(right, left):
+        return  # 'the helicopter crashed', 'three helicopters were shot down this year'
     among = _is_among(left, right) or _is_among(right, left)
     same = among or pair.match(left.theme, right.theme) == "same"
     told = not same and (_one_event(left, right) or _one_event(right, left))
@@ -47,6 +50,15 @@ def status_comparisons(pair: Pair) -> Iterator[SlotComparison]:
         key=f"status {words.relation}",
         features=features_of(pair.shared, features, own=("agent_", "patient_") if among else ()),
     )
+
+
+def _count_apart(several: Facets, one: Facets) -> bool:
+    """Whether the one tells of several things of a kind, and the other of one."""
+    a, b = several.theme, one.theme
+    if a is None or b is None or a.head != b.head or not b.text.lower().endswith(b.head):
+        return False
+    counted = (q for q in several.claim.quantities if a.start <= q.start < a.end and q.kind == "count")
+    return any((value := point(q)) is not None and value > 1 for q in counted)
 
 
 def _is_among(several: Facets, one: Facets) -> bool:
