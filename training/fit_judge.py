@@ -71,7 +71,8 @@ SPEAKS_FOR = (
     "main_time", "frame", "frame_both", "names_alike", "foreign", "exchanged", "only_name", "led", "distance_same",
     "affiliation", "same_predicate", "predicate", "granularity_same",
     "cosine", "rank", "names", "event_same", "counted_same", "time_same", "place_same", "which_same", "patient_same",
-    "agent_same", "background_both", "principal", "sole", "close_value", "counted_similarity", "heading",
+    "agent_same", "background_both", "principal", "landmark_same", "sole", "close_value", "counted_similarity",
+    "heading", "bounded", "time_near",
 )  # fmt: skip
 SPEAKS_AGAINST = (
     "ratio", "vague", "increment", "event_unknown", "counted_generic", "counted_unknown", "modifiers_differ",
@@ -79,7 +80,7 @@ SPEAKS_AGAINST = (
     "modality_differs", "round_value", "happening_different", "agent_different", "patient_different",
     "agent_unalike", "patient_unalike", "names_apart", "figures_apart", "several", "far_apart", "entailed",
     "groups", "kinds_differ", "rivals", "denies_one", "event_open", "event_apart", "counted_apart", "told_too",
-    "apart_in_text", "far_in_text", "other_story",
+    "apart_in_text", "far_in_text", "other_story", "kind_percent",
 )  # fmt: skip
 UNSEEN = ("entailed", "contradicted")
 """What only open pairs have: too few for a fit, the weights are the prior's."""

@@ -96,6 +96,7 @@ def _value_features(pair: Pair, a: Quantity, b: Quantity, *, same_event: bool) -
     return {
         "rivals": 0.0 if same_event else _rivals(pair, a, b),
         "principal": float(_are_principal(pair, a, b)),
+        "landmark_same": float(_are_from_one_place(pair, a, b)),
         "background_one": float(_is_background(left, a) != _is_background(right, b)),
         "ratio": (ratio := _log_ratio(a, b)),
         "close_value": round(1 - min(1.0, ratio), 4),
@@ -369,6 +370,14 @@ def _same_landmark(pair: Alignment, a: Quantity, b: Quantity) -> bool:
     if near_a is None and near_b is None:
         return True
     return near_a is not None and near_b is not None and known_same(near_a, near_b) is not False
+
+
+def _are_from_one_place(pair: Pair, a: Quantity, b: Quantity) -> bool:
+    """Whether both are distances from one place that both name."""
+    if not a.counted == b.counted == "distance":
+        return False
+    near = [_following_name(f.claim, q.end) for f, q in ((pair.left, a), (pair.right, b))]
+    return near[0] is not None and near[1] is not None and known_same(near[0], near[1]) is True
 
 
 def _same_doers(pair: Pair, a: Quantity, b: Quantity) -> bool:
