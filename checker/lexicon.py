@@ -86,6 +86,8 @@ def counted_relation(a: str, b: str) -> Literal["same", "generic", "different", 
     """'same', 'generic' (one is the wider word), 'different' (the table knows both apart) or 'unknown'."""
     if a == b:
         return "same"
+    if are_exclusive(a, b):
+        return "different"
     generic, groups = noun_tables()
     if a in generic and b in generic:
         return "same"

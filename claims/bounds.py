@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 from functools import cache
 from typing import cast
 
 from claims.amounts import Amount, labels
-from claims.numerals import read_numeral
+from claims.numerals import Numeral, read_numeral
 from claims.tables import read_table
 from claims.tokens import HYPHENS, Phrases, Tokens, words
 from claims.types import Modifier
+from claims.units import unit_at
 
 
 def with_bounds_before(tokens: Tokens, amount: Amount, floor: int) -> Amount:
@@ -21,6 +23,17 @@ def with_bounds_before(tokens: Tokens, amount: Amount, floor: int) -> Amount:
             return amount
         amount = longer
     return amount
+
+
+def read_bounded_unit(tokens: Tokens, i: int, floor: int) -> Amount | None:
+    """'nearly an hour', 'more than a year': one unit of time, which is a figure only where it is bounded."""
+    match = unit_at(tokens, i + 1) if tokens[i].lower in {"a", "an"} else None
+    if not match or not match.word or match.unit.kind != "duration":
+        return None
+    one = Decimal(1)
+    amount = Amount(i, i + 1, one, one, one, Numeral(i, i + 1, one, one, one, "words")).in_unit(match.unit, match.end)
+    found = bounds_before().before(tokens, i, floor)
+    return amount if found and _is_bound(tokens, found[1], i, amount) else None
 
 
 def _labelled(tokens: Tokens, amount: Amount, floor: int) -> Amount | None:

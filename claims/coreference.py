@@ -66,7 +66,7 @@ class _Candidate:
 
 
 @cache
-def _person_nouns() -> Mapping[str, Gender | None]:
+def person_nouns() -> Mapping[str, Gender | None]:
     """Nouns for persons, by the gender that they tell."""
     titles, table = gazetteer().titles, read_table("entities")["persons"]
     told: dict[str, Gender | None] = {noun: titles.gender(noun) for noun in (*table["nouns"], *titles.roles)}
@@ -117,7 +117,7 @@ class _Resolver:
             self.found[token.i] = entity.name
             self._mention(entity, token)
             return
-        persons, lemma = _person_nouns(), token.lemma_.lower()
+        persons, lemma = person_nouns(), token.lemma_.lower()
         if token.dep_ in ("compound", "flat") and lemma not in persons:
             return
         kind: EntityType = "person" if lemma in persons else "other"

@@ -22,7 +22,7 @@ from claims.amounts import (
     with_rate,
     with_smaller_unit,
 )
-from claims.bounds import merge_bounds, with_bound_after, with_bounds_before
+from claims.bounds import merge_bounds, read_bounded_unit, with_bound_after, with_bounds_before
 from claims.number_names import is_unit_of_time, mask_names
 from claims.numerals import Numeral, is_number_word, mend_decimals, number_starters, read_ordinal
 from claims.ranges import (
@@ -130,7 +130,7 @@ def _interval(amount: Amount) -> tuple[Decimal | None, Decimal | None]:
 
 def _quantity(tokens: Tokens, i: int, floor: int) -> Amount | None:
     """The quantity whose number starts at token ``i``; its bounds may reach back to token ``floor``."""
-    amount = read_between(tokens, i) or read_unit_and_half(tokens, i)
+    amount = read_between(tokens, i) or read_unit_and_half(tokens, i) or read_bounded_unit(tokens, i, floor)
     if amount is None:
         amount = read_amount(tokens, i)
         if amount is None or (amount.unit == "fraction" and _is_period(tokens, i)):

@@ -12,7 +12,7 @@ from checker.numbers import point
 from checker.opposites import bearer, exclusive, is_partial, may_follow, of_persons, opposite, statuses
 from checker.slots.pair import Pair, features_of
 from checker.types import SlotComparison
-from claims.gazetteer import gazetteer
+from claims.coreference import person_nouns
 
 WORTH_KNOWING = frozenset({"downing"})
 """Relations of words that do not exclude each other, but that an editor wants to know of."""
@@ -106,4 +106,4 @@ def _one_bears(relation: str, left: Facets, right: Facets) -> bool:
         return False
     if not of_persons(relation) or a.head == b.head or _is_among(left, right) or _is_among(right, left):
         return True
-    return all(bool(x.name) or is_person(x.head) or gazetteer().titles.is_title(x.head) for x in (a, b))
+    return all(bool(x.name) or is_person(x.head) or x.head in person_nouns() for x in (a, b))

@@ -51,6 +51,8 @@ def time_comparisons(pair: Pair) -> Iterator[SlotComparison]:
                 continue
             if relation != "same" and pair.left.claim.polarity != pair.right.claim.polarity:
                 continue  # 'had not landed by Monday', 'landed on Tuesday'
+            if relation != "same" and _is_plan_and_past(pair):
+                continue  # 'will open on May 3', 'work began on May 4'
             if a.bound != b.bound and relation != "same" and not (same_predicate or moment):
                 continue  # 'since March' and 'in April' differ only where the same is said of them
             agrees = relation == "same"
@@ -153,6 +155,13 @@ def _stands_beside(pair: Pair, a: TimeExpression, b: TimeExpression) -> bool:
     beside = [(x, b) for x in pair.left.event_times if x is not a]
     beside += [(x, a) for x in pair.right.event_times if x is not b]
     return any(time_relation(x, y) == "same" and clock_relation(x, y) in ("same", "unknown") for x, y in beside)
+
+
+def _is_plan_and_past(pair: Pair) -> bool:
+    """Whether one tells what is to be, and the other, in words for another event, what was."""
+    if {pair.left.claim.modality, pair.right.claim.modality} != {"planned", "asserted"}:
+        return False
+    return not any(synonymous(a, b) for a in pair.left.told for b in pair.right.told)
 
 
 def _counts_days(side: Facets) -> bool:
