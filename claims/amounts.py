@@ -227,8 +227,11 @@ def _magnitude_after(tokens: Tokens, amount: Amount) -> Amount | None:
 
 
 def _is_quake(tokens: Tokens, amount: Amount) -> bool:
-    """'a 6.3 earthquake', 'an aftershock measuring 5.5'."""
+    """'a 6.3 earthquake', 'an aftershock measuring 5.5', 'put the magnitude of the quake at 5.0'."""
     if tokens[amount.end].lower in words("quakes"):
+        return True
+    before = [tokens[j].lower for j in range(max(0, amount.start - 12), amount.start)]
+    if before[-1:] == ["at"] and "magnitude" in before:
         return True
     measured = tokens[amount.start - 1].lower in {"measuring", "measured", "registered", "registering"}
     return measured and any(tokens[j].lower in words("quakes") for j in range(amount.start - 8, amount.start))

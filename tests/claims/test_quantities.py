@@ -162,6 +162,7 @@ Anna Berg, 34, said so | 34 = age 34 year
 the driver, 51, was held | 51 = age 51 year
 At 92, she still swims | 92 = age 92 year
 he was 68. | 68 = age 68 year
+it put the magnitude of the quake at 5.0 | 5.0 = magnitude 5.0 magnitude
 it lasted nearly an hour | nearly an hour = duration 1 hour about
 The attacker is 15, police said. | 15 = age 15 year
 The score was 15. | 15 = count 15
