@@ -13,9 +13,17 @@ from checker.opposites import bearer, exclusive, is_partial, may_follow, of_pers
 from checker.slots.pair import Pair, features_of
 from checker.types import SlotComparison
 from claims.coreference import person_nouns
+from claims.types import Argument
 
 WORTH_KNOWING = frozenset({"downing"})
 """Relations of words that do not exclude each other, but that an editor wants to know of."""
+
+TOLD_OF = frozenset({"answer", "stance", "permission"})
+"""Relations that hold of an act on something: what was approved or rejected has to be one."""
+SAME_SENTENCE = 0.5
+"""Share of the words of two sentences from which what is admitted and denied in them may be one thing."""
+FURTHER = re.compile(r"\b(?:another|second|third|fourth|other)\b")
+ALL = re.compile(r"(?:all|every|each)\b")
 
 
 def status_comparisons(pair: Pair) -> Iterator[SlotComparison]:
@@ -26,12 +34,13 @@ def status_comparisons(pair: Pair) -> Iterator[SlotComparison]:
         return
     if is_partial(words.relation, left.claim.text) or is_partial(words.relation, right.claim.text):
         return  # 'acquitted of one count', 'guilty of murder'
-    if left.theme is not None and right.theme is not None and of_others(left.theme.text, right.theme.text):
-        return  # 'the driver of the bus', 'the driver of the lorry'
+    of_all = _is_of_all(left, right) or _is_of_all(right, left)
+    if not of_all and (_are_two(left.theme, right.theme) or _of_two_acts(pair, words.relation)):
+        return
     if _count_apart(left, right) or _count_apart(right, left):
         return  # 'the helicopter crashed', 'three helicopters were shot down this year'
     among = _is_among(left, right) or _is_among(right, left)
-    same = among or pair.match(left.theme, right.theme) == "same"
+    same = among or of_all or pair.match(left.theme, right.theme) == "same"
     told = not same and (_one_event(left, right) or _one_event(right, left))
     features = {
         "status": 1.0,
@@ -50,6 +59,32 @@ def status_comparisons(pair: Pair) -> Iterator[SlotComparison]:
         key=f"status {words.relation}",
         features=features_of(pair.shared, features, own=("agent_", "patient_") if among else ()),
     )
+
+
+def _are_two(a: Argument | None, b: Argument | None) -> bool:
+    """'The driver of the bus' and 'the driver of the lorry', 'the suspect' and 'a second suspect'."""
+    if a is None or b is None:
+        return False
+    further = [bool(FURTHER.search(x.text.lower())) for x in (a, b)]
+    return of_others(a.text, b.text) or (a.head == b.head and further[0] != further[1])
+
+
+def _of_two_acts(pair: Pair, relation: str) -> bool:
+    """Whether what is approved or denied is not known to be one: 'approved the budget', 'rejected the tunnel'; 'denied
+    that she took money', 'confirmed that she met him'."""
+    a, b = pair.left.patient, pair.right.patient
+    if relation == "admission" and a is None and b is None:
+        return pair.alignment.sentence_words < SAME_SENTENCE
+    return relation in TOLD_OF and a is not None and b is not None and pair.match(a, b) != "same" and pair.unalike(a, b)
+
+
+def _is_of_all(every: Facets, some: Facets) -> bool:
+    """Whether the one tells it of all, and the other of some of them: 'all of the crew survived', 'two of the crew
+    drowned'."""
+    a, b = every.theme, some.theme
+    if a is None or b is None or not ALL.match(a.text.lower()):
+        return False
+    return re.search(rf"\bof (?:the|its|their) (?:[\w-]+ )?{re.escape(a.head)}\b", b.text.lower()) is not None
 
 
 def _count_apart(several: Facets, one: Facets) -> bool:
@@ -104,6 +139,10 @@ def _one_bears(relation: str, left: Facets, right: Facets) -> bool:
     a, b = (c.agent if bearer(relation) == "agent" else c.theme for c in (left, right))
     if a is None or b is None:
         return False
-    if not of_persons(relation) or a.head == b.head or _is_among(left, right) or _is_among(right, left):
+    if (
+        not of_persons(relation)
+        or a.head == b.head
+        or any(told(*sides) for told in (_is_among, _is_of_all) for sides in ((left, right), (right, left)))
+    ):
         return True
     return all(bool(x.name) or is_person(x.head) or x.head in person_nouns() for x in (a, b))
