@@ -64,6 +64,8 @@ INVENTED = 0.5
 desks write."""
 PLANTED = 0.25
 """Weight of a planted contradiction: there are more of them than of real ones, and some are planted in one place."""
+FOLDS = 10
+"""Of the cross-validation; the clusters of one fold are judged by weights fitted on the others."""
 FOREIGN = 0.3
 """Weight of a comparison across clusters."""
 SPEAKS_FOR = (
@@ -308,10 +310,11 @@ def fit_model(name: str, rows: Sequence[Example], strength: float) -> dict[str, 
 def cross_validate(name: str, rows: Sequence[Example], strength: float) -> list[float]:
     """Out-of-fold probabilities, by cluster."""
     found = [0.0] * len(rows)
-    for cluster in {r.cluster for r in rows}:
-        model = fit_model(name, [r for r in rows if r.cluster != cluster], strength)
+    clusters = sorted({r.cluster for r in rows})
+    for fold in (set(clusters[k::FOLDS]) for k in range(FOLDS)):
+        model = fit_model(name, [r for r in rows if r.cluster not in fold], strength)
         for i, r in enumerate(rows):
-            if model is not None and r.cluster == cluster:
+            if model is not None and r.cluster in fold:
                 found[i] = predict(model, r.features)
     return found
 

@@ -29,56 +29,60 @@ OTHER_STORY = 0.15
 
 def time_comparisons(pair: Pair) -> Iterator[SlotComparison]:
     """Each time of the one's event against each of the other's."""
-    same_predicate = pair.left.claim.predicate == pair.right.claim.predicate
     if opposite(pair.left.claim.predicate, pair.right.claim.predicate):
         return  # when it opened and when it closed are two things
-    sequel = any(side.setting.apart or _counts_days(side) for side in (pair.left, pair.right))
     one_event, kind = _tell_one_event(pair), _kind_of_moments(pair)
-    for a in pair.left.event_times:
-        for b in pair.right.event_times:
-            moment = bool(kind) and pair.left.is_moment(a) and pair.right.is_moment(b)
-            relation = _moment_relation(pair, kind, a, b) if moment else _relation(a, b)
-            main = moment or (a in pair.left.main_times and b in pair.right.main_times)
-            if relation != "same" and (
-                _of_two_events(pair, a, b, same_predicate) or _are_of_a_row(pair) or _adds(pair)
-            ):
-                continue
-            if relation != "same" and (_stands_beside(pair, a, b) or (sequel and relation == "near")):
-                continue
-            if relation == "same" and not same_edge(a, b):
-                continue  # 'in March' lies behind 'since 2011', and says nothing of it
-            if relation == "unknown" or not (one_event or main or relation == "same"):
-                continue
-            if relation != "same" and pair.left.claim.polarity != pair.right.claim.polarity:
-                continue  # 'had not landed by Monday', 'landed on Tuesday'
-            if relation != "same" and _is_plan_and_past(pair):
-                continue  # 'will open on May 3', 'work began on May 4'
-            if a.bound != b.bound and relation != "same" and not (same_predicate or moment):
-                continue  # 'since March' and 'in April' differ only where the same is said of them
-            agrees = relation == "same"
-            features = {
-                "granularity_same": float(a.granularity == b.granularity),
-                "far_apart": float(far_apart(a, b)),
-                "new_time": 0.0 if agrees else _new_time(pair, a, b),
-                "main_time": _one_story(pair) * main,
-                "moment": _one_story(pair) * moment,
-                "limit_same": float(a.bound == b.bound and a.bound in LIMITS),
-                "near": float(relation == "near"),
-                "bound_same": float(a.bound == b.bound),
-                "resolved": float(a.resolved and b.resolved),
-            }
-            yield SlotComparison(
-                pair.alignment,
-                "time",
-                "overlapping times" if agrees else "disjoint times",
-                "agreement" if agrees else "discrepancy",
-                "time-match" if agrees else "time-mismatch",
-                (a.start, a.end),
-                (b.start, b.end),
-                key="time",
-                hedged="about" in (a.bound, b.bound),
-                features=features_of(pair.shared, features, own="time_"),
-            )
+    differ = not _tells_other_times(pair)
+    for a, b in product(pair.left.event_times, pair.right.event_times):
+        moment = bool(kind) and pair.left.is_moment(a) and pair.right.is_moment(b)
+        relation = _moment_relation(pair, kind, a, b) if moment else _relation(a, b)
+        main = moment or (a in pair.left.main_times and b in pair.right.main_times)
+        agrees = relation == "same"
+        if agrees and not same_edge(a, b):
+            continue  # 'in March' lies behind 'since 2011', and says nothing of it
+        told = differ and (one_event or main) and not _is_explained(pair, a, b, relation, moment)
+        if relation == "unknown" or not (agrees or told):
+            continue
+        features = {
+            "granularity_same": float(a.granularity == b.granularity),
+            "far_apart": float(far_apart(a, b)),
+            "new_time": 0.0 if agrees else _new_time(pair, a, b),
+            "main_time": _one_story(pair) * main,
+            "moment": _one_story(pair) * moment,
+            "limit_same": float(a.bound == b.bound and a.bound in LIMITS),
+            "near": float(relation == "near"),
+            "bound_same": float(a.bound == b.bound),
+            "resolved": float(a.resolved and b.resolved),
+        }
+        yield SlotComparison(
+            pair.alignment,
+            "time",
+            "overlapping times" if agrees else "disjoint times",
+            "agreement" if agrees else "discrepancy",
+            "time-match" if agrees else "time-mismatch",
+            (a.start, a.end),
+            (b.start, b.end),
+            key="time",
+            hedged="about" in (a.bound, b.bound),
+            features=features_of(pair.shared, features, own="time_"),
+        )
+
+
+def _tells_other_times(pair: Pair) -> bool:
+    """Whether two times of the two claims may differ and both be true, whichever they are: of another one of a row, of
+    more of the same, of a plan and what was, of what had not happened ('had not landed by Monday', 'landed on
+    Tuesday')."""
+    flipped = pair.left.claim.polarity != pair.right.claim.polarity
+    return flipped or _are_of_a_row(pair) or _adds(pair) or _is_plan_and_past(pair)
+
+
+def _is_explained(pair: Pair, a: TimeExpression, b: TimeExpression, relation: TimeRelation, moment: bool) -> bool:
+    """Whether the claims themselves say why two times differ: two events, the other's time beside, a day counted from
+    another event ('the day after the fall'), or a limit ('since March') of something else."""
+    same_predicate = pair.left.claim.predicate == pair.right.claim.predicate
+    sequel = relation == "near" and any(side.setting.apart or _counts_days(side) for side in (pair.left, pair.right))
+    limits_another = a.bound != b.bound and not (same_predicate or moment)
+    return sequel or limits_another or _of_two_events(pair, a, b, same_predicate) or _stands_beside(pair, a, b)
 
 
 def _relation(a: TimeExpression, b: TimeExpression) -> TimeRelation:
