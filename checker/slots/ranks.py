@@ -10,6 +10,9 @@ from checker.story import ONE_STORY
 from checker.synonyms import synonymous
 from checker.types import SlotComparison
 
+PLACING = frozenset({"finish", "come", "place", "rank", "lie"})
+"""Verbs behind which an ordinal is a place: 'finished second', 'came third'."""
+
 
 def rank_comparisons(pair: Pair) -> Iterator[SlotComparison]:
     """Two places of one in one row, where neither article gives both."""
@@ -41,7 +44,7 @@ def _same_subject(pair: Pair) -> bool:
         pair.match(x, y) == "same"
         for x, y in ((pair.left.agent, pair.right.agent), (pair.left.theme, pair.right.theme))
     )
-    return one and synonymous(a.predicate, b.predicate)
+    return one and (synonymous(a.predicate, b.predicate) or {a.predicate, b.predicate} <= PLACING)
 
 
 def _is_known(rank: Rank, told: frozenset[tuple[str, int]]) -> bool:
