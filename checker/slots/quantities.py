@@ -373,8 +373,8 @@ def _same_landmark(pair: Alignment, a: Quantity, b: Quantity) -> bool:
 
 
 def _are_from_one_place(pair: Pair, a: Quantity, b: Quantity) -> bool:
-    """Whether both are distances from one place that both name."""
-    if not a.counted == b.counted == "distance":
+    """Whether both are distances from one place that both name, in articles that may tell of one story."""
+    if pair.alignment.story < ONE_STORY or not a.counted == b.counted == "distance":
         return False
     near = [_following_name(f.claim, q.end) for f, q in ((pair.left, a), (pair.right, b))]
     return near[0] is not None and near[1] is not None and known_same(near[0], near[1]) is True
