@@ -31,7 +31,7 @@ NAMED = frozenset(
     {"frame", "frame_both", "names_alike", "foreign", "principal", "exchanged", "only_name", "led", "distance_same"}
     | {"part_said", "act_same", "act_shared", "act_target", "same_quote", "moment", "spot"}
     | {"post_same", "whose_same", "half_same", "nearly_same", "main_both", "means", "ranked", "sole"}
-    | {"landmark_same"}
+    | {"landmark_same", "close_value"}
 )
 """What only those pairs have whose articles may tell of one story: the features of checker.slots.named, quantities,
 responsibility, times, spots, holders, means and ranks."""

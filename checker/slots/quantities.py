@@ -99,7 +99,7 @@ def _value_features(pair: Pair, a: Quantity, b: Quantity, *, same_event: bool) -
         "landmark_same": float(_are_from_one_place(pair, a, b)),
         "background_one": float(_is_background(left, a) != _is_background(right, b)),
         "ratio": (ratio := _log_ratio(a, b)),
-        "close_value": round(1 - min(1.0, ratio), 4),
+        "close_value": round(1 - min(1.0, ratio), 4) if pair.alignment.story >= ONE_STORY else 0.0,
         "vague": float("vague" in (a.modifier, b.modifier)),
         "bounded": float(a.modifier not in PLAIN or b.modifier not in PLAIN),
         "fell": float(_fell(pair, a, b)),
