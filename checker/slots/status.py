@@ -41,6 +41,8 @@ def status_comparisons(pair: Pair) -> Iterator[SlotComparison]:
         return  # 'the helicopter crashed', 'three helicopters were shot down this year'
     among = _is_among(left, right) or _is_among(right, left)
     same = among or of_all or pair.match(left.theme, right.theme) == "same"
+    if not same and of_persons(words.relation) and not _may_be_one(left.theme, right.theme):
+        return  # 'the captain survived', 'a sailor died'
     told = not same and (_one_event(left, right) or _one_event(right, left))
     features = {
         "status": 1.0,
@@ -59,6 +61,11 @@ def status_comparisons(pair: Pair) -> Iterator[SlotComparison]:
         key=f"status {words.relation}",
         features=features_of(pair.shared, features, own=("agent_", "patient_") if among else ()),
     )
+
+
+def _may_be_one(a: Argument | None, b: Argument | None) -> bool:
+    """Whether two who are told in other words may be one: by a name, or by a noun that counts persons of any kind."""
+    return all(x is not None and (bool(x.name) or is_person(x.head)) for x in (a, b))
 
 
 def _are_two(a: Argument | None, b: Argument | None) -> bool:
