@@ -59,9 +59,9 @@ COMPARISONS: tuple[tuple[Callable[[Pair], Iterator[SlotComparison]], frozenset[S
 
 @dataclass(frozen=True)
 class Comparer:
-    """Compares aligned claims; ``settings`` by claim id, ``words`` the vectors of predicates and nouns (none is looked
-    up before claims are compared),
-    ``entailed`` what the entailment model says of the pairs that it was asked about, by both claims' ids."""
+    """Compares aligned claims; ``settings`` by claim id, ``words`` the vectors of predicates and nouns, which only
+    :meth:`compare` looks up, ``entailed`` what the entailment model says of the pairs that it was asked about, by both
+    claims' ids."""
 
     settings: Mapping[str, Setting]
     words: WordVectors = field(default_factory=WordVectors)

@@ -80,9 +80,10 @@ class ArticleContext:
 @dataclass(frozen=True, slots=True)
 class Setting:
     """``time`` of a claim and where it was found; ``past``: whether it tells of what was over before the article's own
-    event: last month's attack, the quake of 2003; ``places`` canonical names, and where they were found; ``part``: who
-    the claim says did something, or did not; ``quote``: the direct quotation that it has words of; ``holders``: those
-    whom it names with a post; ``article``: what holds for all claims of its article."""
+    event: last month's attack, the quake of 2003; ``apart``: whether its sentence counts days from another event ('the
+    day after'); ``places`` canonical names, and where they were found; ``part``: who the claim says did something, or
+    did not; ``quote``: the direct quotation that it has words of; ``holders``: those whom it names with a post;
+    ``article``: what holds for all claims of its article."""
 
     time: TimeExpression | None = None
     time_from: Origin = ""

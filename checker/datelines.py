@@ -16,6 +16,11 @@ _DATELINE_PLACE = re.compile(
 )
 _DATELINE_END = re.compile(r",?(?: \d{4})?,?\s?(?:\([^()]{2,60}(?:\)\s?[-–—:]|\)?$)|[-–—]{1,2}\s|:\s)")
 _DATELINE_ALONE = re.compile(r"[^a-z]*(?:\([^()]*\),?\s+)?|\W*[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?,\s+")
+_CAPITALS = r"[A-Z][\w.'’]*(?:(?:/|-|, ?| (?:d[aeiou]s? |al-?|el )?)[A-Z][\w.'’]*){0,5}"
+_PLACE_OF_WRITING = re.compile(
+    rf"\W*{_CAPITALS}(?:,? \d{{1,2}}(?:,? \d{{4}})?)?,?"
+    r"(?:\s\([^()]{2,40}(?:\)\s?[-–—:]{1,2}\s|\)?$)|\s[-–—]{1,2}\s(?=[\"“'‘]?[A-Z\d]))"
+)
 
 
 def dates_article(claim: Claim, time: TimeExpression) -> bool:
@@ -35,13 +40,6 @@ def fills_dateline(claim: Claim, time: TimeExpression) -> bool:
     after = claim.text[max(0, time.end - claim.start) :]
     end = _DATELINE_END.match(after)
     return dates_article(claim, time) and (end is None or not after[end.end() :].strip(" .-–—:"))
-
-
-_CAPITALS = r"[A-Z][\w.'’]*(?:(?:/|-|, ?| (?:d[aeiou]s? |al-?|el )?)[A-Z][\w.'’]*){0,5}"
-_PLACE_OF_WRITING = re.compile(
-    rf"\W*{_CAPITALS}(?:,? \d{{1,2}}(?:,? \d{{4}})?)?,?"
-    r"(?:\s\([^()]{2,40}(?:\)\s?[-–—:]{1,2}\s|\)?$)|\s[-–—]{1,2}\s(?=[\"“'‘]?[A-Z\d]))"
-)
 
 
 def dateline_length(text: str) -> int:

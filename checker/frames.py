@@ -79,10 +79,9 @@ class Framed:
     @property
     def is_region(self) -> bool:
         """Whether the word behind it, or before 'of', says that it is a province or the like: 'Soria province'."""
-        beside = [*self.words[self.last : self.last + 1], *self.words[: self.first][-2:-1]]
-        led = self.words[: self.first][-1:]
-        behind = beside[:1] if not (led and led[0].text.lower() == "of") else beside
-        return any(w.text.lower() in located()["regions"] for w in behind)
+        before = [w.text.lower() for w in self.words[: self.first][-2:]]
+        behind = [w.text.lower() for w in self.words[self.last : self.last + 1]]
+        return not located()["regions"].isdisjoint(behind + (before[:1] if before[1:] == ["of"] else []))
 
 
 @dataclass(frozen=True, slots=True)

@@ -112,7 +112,7 @@ def exclusive(relation: str) -> bool:
 
 
 def may_follow(a: str, b: str) -> bool:
-    """Whether the one may come after the other, so that both can be true: 'abducted', 'released'."""
+    """Whether the one may come after the other, so that both can be true: 'arrested', 'released'."""
     beginnings, ends = dimensions().sequels
     one, other = written(a), written(b)
     return (one in beginnings and other in ends) or (other in beginnings and one in ends)

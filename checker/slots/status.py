@@ -23,7 +23,9 @@ TOLD_OF = frozenset({"answer", "stance", "permission"})
 SAME_SENTENCE = 0.5
 """Share of the words of two sentences from which what is admitted and denied in them may be one thing."""
 FURTHER = re.compile(r"\b(?:another|second|third|fourth|other)\b")
+"""Makes another one of a kind: 'a second suspect'."""
 ALL = re.compile(r"(?:all|every|each)\b")
+"""Begins what is told of all of a kind: 'all of the crew'."""
 
 
 def status_comparisons(pair: Pair) -> Iterator[SlotComparison]:
@@ -33,7 +35,7 @@ def status_comparisons(pair: Pair) -> Iterator[SlotComparison]:
     if words is None or left.claim.polarity != right.claim.polarity or pair.of_two_times:
         return
     if is_partial(words.relation, left.claim.text) or is_partial(words.relation, right.claim.text):
-        return  # 'acquitted of one count', 'guilty of murder'
+        return  # 'acquitted of one count', 'found guilty'
     of_all = _is_of_all(left, right) or _is_of_all(right, left)
     if not of_all and (_are_two(left.theme, right.theme) or _of_two_acts(pair, words.relation)):
         return

@@ -23,6 +23,7 @@ DAY_COUNT = re.compile(
     r"\b(?:second|third|fourth|fifth|sixth|seventh|[2-7](?:nd|rd|th)) "
     r"(?:(?:straight|consecutive|successive) )?(?:day|night)\b"
 )
+"""Tells that it goes on, so that it began on an earlier day: 'for a second day'."""
 OTHER_STORY = 0.15
 """So far below 0 the story score of two articles says that they tell of two events."""
 
