@@ -83,7 +83,8 @@ class Setting:
     event: last month's attack, the quake of 2003; ``apart``: whether its sentence counts days from another event ('the
     day after'); ``places`` canonical names, and where they were found; ``part``: who the claim says did something, or
     did not; ``quote``: the direct quotation that it has words of; ``holders``: those whom it names with a post;
-    ``article``: what holds for all claims of its article."""
+    ``sentence``: where its sentence stands, and ``words`` what it says, on one line; ``article``: what holds for all
+    claims of its article."""
 
     time: TimeExpression | None = None
     time_from: Origin = ""
@@ -94,6 +95,8 @@ class Setting:
     part: Part | None = None
     quote: Quote | None = None
     holders: tuple[Holder, ...] = ()
+    sentence: tuple[int, int] = (0, 0)
+    words: str = ""
     article: ArticleContext = field(default_factory=ArticleContext)
 
 
@@ -137,6 +140,8 @@ def settings(reading: Reading) -> dict[str, Setting]:
             part=part,
             quote=quotes.get(claim.id),
             holders=holders.get(claim.id, ()),
+            sentence=(span := _sentence(reading, claim)),
+            words=" ".join(reading.article.text[span[0] : span[1]].split()),
             article=article,
         )
     return found
@@ -173,9 +178,14 @@ def _part(reading: Reading, number: int) -> Part | None:
     part = part_of(claim)
     if part is None:
         return None
-    sentence = next(iter(reading.sentences[claim.sentence : claim.sentence + 1]), None)
-    text = reading.article.text[sentence.start : sentence.end] if sentence is not None else ""
-    return in_context(part, reading.claims, number, text)
+    start, end = _sentence(reading, claim)
+    return in_context(part, reading.claims, number, reading.article.text[start:end])
+
+
+def _sentence(reading: Reading, claim: Claim) -> tuple[int, int]:
+    """The span of a claim's sentence; that of the claim where the sentences are not known."""
+    found = next(iter(reading.sentences[claim.sentence : claim.sentence + 1]), None)
+    return (found.start, found.end) if found is not None else (claim.start, claim.end)
 
 
 @cache

@@ -33,8 +33,8 @@ LABELS = ("contradiction", "entailment", "neutral")
 MAX_LENGTH = 128
 WEIGHTS = Path(__file__).parent / "weights" / "entailment"
 ASKED_AGAIN = 0.2
-"""Probability of a contradiction from which the other direction is asked too. Below it the mean of both cannot reach
-what makes a finding (checker.slots.statements.CONTRADICTED), whatever the other direction says."""
+"""Probability of a contradiction from which the other direction is asked too. Below it the model is not heard, whatever
+the other direction would say (checker.slots.statements.CONTRADICTED)."""
 Probabilities = NDArray[np.float32]
 Scores = Callable[[Sequence[tuple[str, str]]], NDArray[np.float32]]
 """(n,) pairs -> (n, labels) logits."""

@@ -17,6 +17,8 @@ from claims.extract import BROKEN_NUMBER
 from claims.types import Article, Claim, Reading
 
 ID_LENGTH = 12
+SentenceKey = tuple[str, int]
+"""Article, and number of the sentence in it."""
 Told = tuple[str, str, tuple[int, int]]
 """A value where it stands: slot, article and span."""
 SETTLING = frozenset({"same number", "same name", "overlapping times", "same place", "same statement"})
@@ -70,8 +72,11 @@ def _pair_findings(verdicts: Sequence[Verdict], articles: Mapping[str, Article],
     kept = [v for v in verdicts if v.probability >= table["threshold"][v.comparison.relation]]
     kept = _without_explained(kept, set(table["running"]["events"]))
     slots = [v for v in kept if v.comparison.key != "statement"]
-    statements = _one_to_one([v for v in kept if v.comparison.key == "statement"], slots)
-    return [_finding(group, articles, table) for group in (*_same_values(slots, articles), *statements)]
+    statements = [v for v in kept if v.comparison.key == "statement"]
+    agreeing = _one_to_one([v for v in statements if v.comparison.relation == "agreement"], slots)
+    differing = _contradicting([v for v in statements if v.comparison.relation == "discrepancy"], slots)
+    groups = (*_same_values(slots, articles), *agreeing, *differing)
+    return [_finding(group, articles, table) for group in groups]
 
 
 def _without_explained(verdicts: list[Verdict], running: Collection[str]) -> list[Verdict]:
@@ -162,23 +167,41 @@ def _one_to_one(statements: Sequence[Verdict], slots: Sequence[Verdict]) -> list
     already spoken is left out."""
     spoken = {(v.comparison.alignment.left.id, v.comparison.alignment.right.id) for v in slots}
     used: Counter[str] = Counter()
-    agreed: dict[tuple[str, int], set[tuple[str, int]]] = defaultdict(set)
+    agreed: dict[SentenceKey, set[SentenceKey]] = defaultdict(set)
     groups = []
     for verdict in sorted(statements, key=_verdict_order):
         pair = verdict.comparison.alignment
         times = max(used[pair.left.id], used[pair.right.id])
         if (pair.left.id, pair.right.id) in spoken or times > (verdict.probability >= SAID_TWICE):
             continue
-        if verdict.comparison.relation == "agreement":
-            left, right = ((c.article, c.sentence) for c in (pair.left, pair.right))
-            elsewhere = agreed[left] - {right} or agreed[right] - {left}
-            if elsewhere and verdict.probability < SENTENCE_TWICE:
-                continue
-            agreed[left].add(right)
-            agreed[right].add(left)
+        left, right = _sentences(verdict)
+        elsewhere = agreed[left] - {right} or agreed[right] - {left}
+        if elsewhere and verdict.probability < SENTENCE_TWICE:
+            continue
+        agreed[left].add(right)
+        agreed[right].add(left)
         used.update((pair.left.id, pair.right.id))
         groups.append([verdict])
     return groups
+
+
+def _contradicting(statements: Sequence[Verdict], slots: Sequence[Verdict]) -> list[list[Verdict]]:
+    """Each sentence contradicts one other, the likeliest pairs first. Two sentences of which a slot tells in what they
+    differ are left out."""
+    spoken = {_sentences(v) for v in slots if v.comparison.relation == "discrepancy"}
+    used: set[SentenceKey] = set()
+    groups = []
+    for verdict in sorted(statements, key=_verdict_order):
+        pair = _sentences(verdict)
+        if pair not in spoken and used.isdisjoint(pair):
+            used.update(pair)
+            groups.append([verdict])
+    return groups
+
+
+def _sentences(verdict: Verdict) -> tuple[SentenceKey, SentenceKey]:
+    pair = verdict.comparison.alignment
+    return (pair.left.article, pair.left.sentence), (pair.right.article, pair.right.sentence)
 
 
 def shown(value: str) -> str:

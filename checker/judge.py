@@ -25,7 +25,7 @@ from claims.types import Claim
 TABLES = Path(__file__).parent / "tables"
 GIVEN = frozenset({"bias", "cosine", "story", "other_story", "central", "shared_words", "sentence_words", "rank"})
 """What is known of a pair before its slots are compared."""
-HEARD = frozenset({"entailed", "contradicted"})
+HEARD = frozenset({"entailed", "contradicted", "unrelated"})
 """What only those pairs have that the entailment model is asked about."""
 NAMED = frozenset(
     {"frame", "frame_both", "names_alike", "foreign", "principal", "exchanged", "only_name", "led", "distance_same"}
@@ -58,7 +58,7 @@ class Verdict:
 
 @cache
 def weights() -> dict[str, dict[str, float]]:
-    """'slot relation' -> feature -> weight, by name; 'bias' is the constant."""
+    """Name (:func:`model_of`) -> feature -> weight, by name; 'bias' is the constant."""
     models: dict[str, dict[str, float]] = json.loads((TABLES / "weights.json").read_text(encoding="utf-8"))["models"]
     return {name: dict(sorted(model.items())) for name, model in models.items()}
 
@@ -90,9 +90,15 @@ def _names_the_event(comparison: SlotComparison, found: float) -> bool:
     )
 
 
+def model_of(comparison: SlotComparison) -> str:
+    """The name of the model that weighs a comparison: slot and relation, but for what the entailment model hears."""
+    heard = comparison.rule == "entailment-contradiction"
+    return f"{'statement' if heard else comparison.slot} {comparison.relation}"
+
+
 def probability(comparison: SlotComparison) -> float:
     """The chance that the comparison is right."""
-    model = weights()[f"{comparison.slot} {comparison.relation}"]
+    model = weights()[model_of(comparison)]
     features = dict(comparison.features)  # the bias is none of them
     total = model["bias"] + sum([weight * features.get(name, 0.0) for name, weight in model.items()])
     return round(1 / (1 + math.exp(-max(-30.0, min(30.0, total)))), 4)
@@ -100,7 +106,7 @@ def probability(comparison: SlotComparison) -> float:
 
 def shares(comparison: SlotComparison) -> list[Evidence]:
     """What the probability is made of, in log odds: the constant for the level, then each feature's share."""
-    model = weights()[f"{comparison.slot} {comparison.relation}"]
+    model = weights()[model_of(comparison)]
     level = Evidence("level", f"{comparison.slot}: {comparison.level}", model["bias"])
     weighed = (
         Evidence(name, f"{value:g}", round(model[name] * value, 2))

@@ -13,7 +13,7 @@ from checker.compare import SLOTS, Comparer
 from checker.config import Config
 from checker.context import settings
 from checker.encode import Encoder, cache_folder, make_encoder
-from checker.entail import Entailed, Entailment, make_entailment, witness
+from checker.entail import Entailment, make_entailment, witness
 from checker.findings import make_facts, make_findings
 from checker.judge import ceilings, judge, probability
 from checker.lexicon import WordVectors
@@ -25,10 +25,7 @@ from claims.errors import InputError
 from claims.extract import read_claims
 from claims.types import Article, Claim, Reading, Skipped
 
-OPEN_RANK = 2
-OPEN_COSINE = 0.6
-EXTREMES = (Entailed(contradiction=1.0, entailment=0.0), Entailed(contradiction=0.0, entailment=1.0))
-"""The most that the entailment model can say for a discrepancy and for an agreement."""
+NEAR_RANK = 3
 
 Progress = Callable[[str, int, int], None]
 
@@ -101,7 +98,7 @@ def compare_readings(
     hopeful = hopeful_pairs(alignments, comparer, table)
     compared_claims = {c.id: c for pair, _ in hopeful for c in (pair.left, pair.right)}
     comparer = replace(comparer, words=WordVectors(encoder, words_of(compared_claims.values())))
-    compared_pairs = compare_all(hopeful, comparer, make_entailment(config), table)
+    compared_pairs = compare_all(hopeful, comparer, make_entailment(config))
     likely = (c for c in compared_pairs if is_likely(c, table))
     verdicts = [judge(c, _policy_for(c, table)) for c in likely]
     made = make_findings(verdicts, readings, table)
@@ -122,47 +119,27 @@ def compare_readings(
 
 def hopeful_pairs(alignments: Sequence[Alignment], comparer: Comparer, table: Policy) -> list[Hopeful]:
     """The pairs of which some comparison can reach its threshold, even if all that is not known yet speaks for it:
-    most pairs of articles on different events have none, and are not compared. Of near pairs all slots are compared,
-    since those tell whether the entailment model is asked."""
+    most pairs of articles on different events have none, and are not compared. Of near pairs all slots are, since the
+    entailment model may contradict."""
     ceilings_of = cache(lambda mutual: ceilings(table, mutual))
     found = []
     for pair in alignments:
         near, ceiling = is_near(pair), ceilings_of(comparer.mutual(pair))
         slots = {kind[0] for kind in comparer.possible(pair, near) if ceiling[kind].allows(pair, near)}
-        if slots:
+        if near or slots:
             found.append(Hopeful(pair, SLOTS if near else slots))
     return found
 
 
-def compare_all(
-    pairs: Sequence[Hopeful], comparer: Comparer, entailment: Entailment | None, table: Policy | None = None
-) -> list[SlotComparison]:
-    """The slot comparisons of all pairs; those that the slots leave open are compared once more with the
-    entailment model as a witness. ``table``: only where its word can make a comparison likely under this policy,
-    which changes nothing of what is likely."""
-    compared = [comparer.compare(*hopeful) for hopeful in pairs]
-    if entailment is not None:
-        asked = [
-            (i, pair)
-            for i, (pair, _) in enumerate(pairs)
-            if is_open(pair, compared[i]) and (table is None or can_be_likely(pair, comparer, table))
-        ]
-        heard = witness(entailment, [(pair.left.statement, pair.right.statement) for _, pair in asked])
-        entailed = {(pair.left.id, pair.right.id): word for (_, pair), word in zip(asked, heard, strict=True)}
+def compare_all(pairs: Sequence[Hopeful], comparer: Comparer, entailment: Entailment | None) -> list[SlotComparison]:
+    """The slot comparisons of all pairs, with what the entailment model says of the sentences of the near ones."""
+    near = [pair for pair, _ in pairs if is_near(pair)] if entailment is not None else []
+    if entailment is not None and near:
+        words = {cid: setting.words for cid, setting in comparer.settings.items()}
+        heard = witness(entailment, [(words[pair.left.id], words[pair.right.id]) for pair in near])
+        entailed = {(pair.left.id, pair.right.id): word for pair, word in zip(near, heard, strict=True)}
         comparer = replace(comparer, entailed=entailed)
-        for i, pair in asked:
-            compared[i] = comparer.compare(pair)
-    return [c for found in compared for c in found]
-
-
-def can_be_likely(pair: Alignment, comparer: Comparer, table: Policy) -> bool:
-    """Whether the entailment model could say anything of a pair that makes one of its comparisons likely: no word of
-    its own speaks more for a comparison than one of the extremes."""
-    return any(
-        is_likely(found, table)
-        for word in EXTREMES
-        for found in replace(comparer, entailed={(pair.left.id, pair.right.id): word}).compare(pair)
-    )
+    return [found for hopeful in pairs for found in comparer.compare(*hopeful)]
 
 
 def is_likely(comparison: SlotComparison, table: Policy) -> bool:
@@ -170,18 +147,9 @@ def is_likely(comparison: SlotComparison, table: Policy) -> bool:
     return probability(comparison) >= float(table["threshold"][comparison.relation])
 
 
-def is_open(pair: Alignment, comparisons: Sequence[SlotComparison]) -> bool:
-    """Whether the entailment model is asked: near statements of one story on which no number, time or name has
-    spoken."""
-    spoken = any(
-        c.slot in ("quantity", "time") or (c.slot == "entity" and c.relation == "discrepancy") for c in comparisons
-    )
-    return is_near(pair) and not spoken
-
-
 def is_near(pair: Alignment) -> bool:
-    """Whether two statements are near each other, and their articles tell of one story."""
-    return pair.rank <= OPEN_RANK and pair.cosine >= OPEN_COSINE and pair.story >= ONE_STORY
+    """Whether the entailment model is asked: two statements near each other, of articles that tell of one story."""
+    return pair.rank <= NEAR_RANK and pair.story >= ONE_STORY
 
 
 def _policy_for(comparison: SlotComparison, table: Policy) -> Policy:

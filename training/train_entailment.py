@@ -1,12 +1,14 @@
 """Fine-tune the bundled MiniLM into an entailment model (a cross-encoder over premise and hypothesis).
 
-    python training/train_entailment.py NLI_TRAIN.jsonl.gz OUT_DIR [--epochs 2] [--seed 1]
+    python training/train_entailment.py NLI_TRAIN.jsonl.gz FIRST_DIR [--epochs 2] [--seed 1]
+    python training/train_entailment.py NLI_TRAIN.jsonl.gz OUT_DIR --start FIRST_DIR --facts training/facts
 
 Each line of NLI_TRAIN holds premise, hypothesis, label (entailment, neutral, contradiction) and source.
 Two kinds of pairs are added (added_pairs.py), which the pool is short of: statements on one topic that
-neither follow from nor contradict each other, and statements that differ in a number. What is learned is
-stored as its difference from the bundled encoder (checker/entail.py); the figures go to
-OUT_DIR/figures.json, the model card is training/entailment.md.
+neither follow from nor contradict each other, and statements that differ in a number. The second command
+goes on with sentences of news reports, labelled by the facts that they tell (fact_pairs.py), beside a part
+of the first pairs. What is learned is stored as its difference from the bundled encoder (checker/entail.py);
+the figures go to OUT_DIR/figures.json, the model card is training/entailment.md.
 """
 
 from __future__ import annotations
@@ -15,7 +17,6 @@ import argparse
 import gzip
 import json
 import random
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -23,9 +24,9 @@ from typing import Any
 
 import numpy as np
 import torch
-from added_pairs import identical_pairs, likeness, number_pairs, topic_pairs
+from added_pairs import identical_pairs, number_pairs, topic_pairs
 from datasets import Dataset
-from news_pairs import news_pairs, restyle
+from fact_pairs import fact_pairs
 from sentence_transformers.base.sampler import DefaultBatchSampler
 from sentence_transformers.cross_encoder import CrossEncoder, CrossEncoderTrainer, CrossEncoderTrainingArguments
 from sentence_transformers.cross_encoder.losses import CrossEntropyLoss
@@ -36,16 +37,12 @@ from claims.minilm import minilm_folder
 Pair = dict[str, str]
 
 
-ESCAPES = {"-LRB-": "(", "-RRB-": ")", "-LSB-": "[", "-RSB-": "]", "``": '"', "''": '"'}
 LONGEST = 350
 """Characters of a premise; claims are clauses, and whole passages only take time."""
+HELD_OUT_SEED = 1
+"""Whatever the seed of a training, so that no step learns what another one holds out."""
 MOST = {"semantoneg": 3000, "conjnli_adv15k": 8000, "wikifactcheck_neg": 3000}
 """Pairs taken of a source that is made by rule, or that has one label only."""
-TRAINED = {"semantoneg": 0.6, "conjnli_adv15k": 0.6, "wikifactcheck_neg": 0.6}
-"""Share of them that is trained on beside the added pairs."""
-
-DIFFERENT_SCENE = 0.25
-"""Cosine of two captions below which they hardly describe one scene."""
 
 
 def read_pool(path: Path, seed: int) -> list[Pair]:
@@ -63,26 +60,6 @@ def read_pool(path: Path, seed: int) -> list[Pair]:
         if taken[source] <= MOST.get(source, len(pool)):
             kept.append(pair)
     return kept
-
-
-def plain(text: str) -> str:
-    """The text without the escapes of treebanks ('-LRB-') and their blanks before punctuation."""
-    for escape, character in ESCAPES.items():
-        text = text.replace(escape, character)
-    text = re.sub(r"([(\[]) | (?=[)\],.;:?!%])| (?='s\b|n't\b)", lambda m: m[1] or "", text)
-    return re.sub(r"\s+", " ", text).strip()
-
-
-def for_training(pool: Sequence[Pair], seed: int) -> list[Pair]:
-    """The pairs to train on: without some of those made by rule, and without the contradictions of captions
-    that tell of different things altogether: they contradict each other only as descriptions of one photograph."""
-    draw = random.Random(seed)
-    kept = [p for p in pool if draw.random() < TRAINED.get(p["source"], 1.0)]
-    captions = [p for p in kept if p["label"] == "contradiction" and p["source"].startswith("snli")]
-    far = {id(p) for p, cosine in zip(captions, likeness(captions), strict=True) if cosine < DIFFERENT_SCENE}
-    return [
-        p | {"premise": plain(p["premise"]), "hypothesis": plain(p["hypothesis"])} for p in kept if id(p) not in far
-    ]
 
 
 def hold_out(pool: list[Pair], size: int, seed: int) -> tuple[list[Pair], list[Pair]]:
@@ -189,27 +166,26 @@ def main() -> None:
     parser.add_argument("--rate", type=float, default=6e-5)
     parser.add_argument("--smoothing", type=float, default=0.05)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--news", type=float, help="share of pairs to rewrite as news has them (news_pairs.py)")
     parser.add_argument("--start", type=Path, help="a folder of weights to go on from, trained with the same seed")
+    parser.add_argument("--facts", type=Path, help="a folder of marked events and groups to learn from (fact_pairs.py)")
+    parser.add_argument("--replay", type=int, default=15000, help="pairs that are learned again beside those facts")
     parser.add_argument("--limit", type=int, help="train on that many pairs only (to try the script)")
     options = parser.parse_args()
     torch.manual_seed(options.seed)
-    pool, held = hold_out(read_pool(options.pool, options.seed), 1500, options.seed)
-    if options.news:
-        pool = for_training(pool, options.seed)
+    pool, held = hold_out(read_pool(options.pool, HELD_OUT_SEED), 1500, HELD_OUT_SEED)
     added = [
         *identical_pairs(pool, 2000, options.seed),
         *topic_pairs(pool, 9000, options.seed),
         *number_pairs(pool, 9000, options.seed),
     ]
     pairs = [*pool, *added]
-    if options.news:
-        news = news_pairs(pool, 12000, options.seed)
-        pairs = [*restyle(pairs, options.news, options.seed), *news]
-        added += news
     random.Random(options.seed).shuffle(pairs)
+    facts = fact_pairs(options.facts, options.seed) if options.facts else []
+    if facts:
+        pairs = [*facts, *pairs[: options.replay]]
+        random.Random(options.seed).shuffle(pairs)
     pairs = pairs[: options.limit]
-    print(f"{len(pairs)} pairs, of them {len(added)} added; {len(held)} held out", flush=True)
+    print(f"{len(pairs)} pairs, of them {len(facts)} of facts; {len(held)} held out", flush=True)
     options.out.mkdir(parents=True, exist_ok=True)
     model = train(pairs, options.out, options)
     logits, gold = scores(model, held)
@@ -217,10 +193,11 @@ def main() -> None:
     save_entailment(model, options.out, EntailmentConfig(MAX_LENGTH, temperature, options.seed))
     figures = {
         "pairs": len(pairs),
-        "added": len(added),
+        "added": sum(p["source"].startswith("added") for p in pairs) - len(facts),
+        "facts": len(facts),
         "held_out": len(held),
         "accuracy": round(float((logits.argmax(1) == gold).mean()), 4),
-        "options": {k: v for k, v in vars(options).items() if k not in ("pool", "out", "limit", "start")},
+        "options": {k: v for k, v in vars(options).items() if k not in ("pool", "out", "limit", "start", "facts")},
         "base": minilm_folder().name,
     }
     (options.out / "figures.json").write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")

@@ -83,6 +83,7 @@ class Pair:
         }
         if self.entailed is not None:
             features |= {"contradicted": self.entailed.contradiction, "entailed": self.entailed.entailment}
+            features["unrelated"] = max(0.0, 1.0 - self.entailed.contradiction - self.entailed.entailment)
         return features
 
     def match(self, a: Argument | None, b: Argument | None) -> Match:

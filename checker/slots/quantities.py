@@ -150,7 +150,10 @@ def _rivals(pair: Pair, a: Quantity, b: Quantity) -> float:
 
 def _told_too(pair: Pair, a: Quantity, b: Quantity) -> float:
     """0, 0.5 or 1: how many of the two values the other article gives for a like figure too. It has a partner there, so
-    that the two figures are two facts, each told by one or both. Common values tell nothing."""
+    that the two figures are two facts, each told by one or both. Common values tell nothing, nor does an article beside
+    itself, which gives both."""
+    if pair.alignment.left.article == pair.alignment.right.article:
+        return 0.0
     others = ((point(a), a, pair.right.setting.article.told), (point(b), b, pair.left.setting.article.told))
     telling = (
         (x, told.get(key, ())) for x, q, told in others if x is not None and x > COMMON for key in likenesses(q)[:1]

@@ -16,7 +16,6 @@ from checker import CheckResult, Config, check, pipeline
 from checker.compare import SLOTS
 from checker.entail import Probabilities
 from checker.pipeline import Hopeful
-from checker.policy import policy
 from checker.types import Alignment, Finding
 from claims import read_articles
 from claims.errors import InputError
@@ -161,34 +160,35 @@ def test_the_word_of_the_model_alone_is_a_warning(config: Config, monkeypatch: p
     model = Stern()
     monkeypatch.setattr("checker.pipeline.make_entailment", lambda config: model)
     texts = ["The old market hall stood open all morning.", "The old market hall stayed open all morning."]
-    found = check([Article(f"a{n}", text) for n, text in enumerate(texts)], config=config).discrepancies
+    strict = replace(config, policy={"threshold": {"error": 0.3}})
+    found = check([Article(f"a{n}", text) for n, text in enumerate(texts)], config=strict).discrepancies
     assert [(f.rule, f.severity) for f in found] == [("entailment-contradiction", "warning")]
-    assert found[0].confidence > policy()["threshold"]["error"]
+    assert found[0].confidence > 0.3
 
 
-def test_the_model_is_not_heard_on_what_is_denied_elsewhere(config: Config, monkeypatch: pytest.MonkeyPatch) -> None:
-    """'Agreeing on a truce' does not show the model that the day ended without it."""
+def test_what_a_slot_tells_the_model_does_not_tell_again(config: Config, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("checker.pipeline.make_entailment", lambda config: Stern())
-    texts = ["The rebels left without agreeing on a truce.", "The rebels departed without settling on a truce."]
-    found = check([Article(f"a{n}", text) for n, text in enumerate(texts)], config=config).discrepancies
-    assert all("truce" not in f.left.text for f in found)
-
-
-def test_the_model_has_no_say_on_names(config: Config, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Names have slots of their own, and a table of who is who."""
-    monkeypatch.setattr("checker.pipeline.make_entailment", lambda config: Stern())
-    texts = ["The old market hall of Oslo stood open all morning.", "The old market hall stood open all morning."]
-    found = check([Article(f"a{n}", text) for n, text in enumerate(texts)], config=config).discrepancies
-    assert "entailment-contradiction" not in {f.rule for f in found}
-
-
-def test_the_model_is_not_asked_where_figures_have_spoken(config: Config, monkeypatch: pytest.MonkeyPatch) -> None:
-    model = Stern()
-    monkeypatch.setattr("checker.pipeline.make_entailment", lambda config: model)
     texts = ["The landslide buried 40 houses in the valley.", "The landslide buried 52 houses in the valley."]
     found = check([Article(f"a{n}", text) for n, text in enumerate(texts)], config=config).discrepancies
     assert [f.rule for f in found] == ["quantity-mismatch"]
-    assert model.asked == []
+
+
+def test_the_model_reads_whole_sentences_and_each_contradicts_one(
+    config: Config, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    model = Stern()
+    monkeypatch.setattr("checker.pipeline.make_entailment", lambda config: model)
+    left = "The old market hall, which the town had sold, stood open all morning."
+    right = "The old market hall stayed open all morning. The old market hall of the town was open in the morning."
+    found = check([Article("left", left), Article("right", right)], config=config).discrepancies
+    assert left in {text for pair in model.asked for text in pair}
+    assert [(f.rule, f.left.text) for f in found] == [("entailment-contradiction", left)]
+
+
+def test_without_the_model_nothing_is_heard(articles: list[Article], config: Config) -> None:
+    found = check(articles, config=replace(config, entailment="none")).findings
+    assert found
+    assert not {"contradicted", "entailed", "unrelated"} & {e.name for f in found for e in f.evidence}
 
 
 def test_two_articles_with_one_id_are_refused() -> None:
@@ -245,20 +245,3 @@ def test_pairs_and_slots_without_hope_are_not_compared_and_not_missed(
     assert check([*articles, other], config=config).findings == some.findings
     ((slots, pairs, everything),) = sizes
     assert 0 < slots < pairs < everything
-
-
-def test_pairs_that_no_answer_makes_likely_are_not_asked_about_and_not_missed(
-    articles: list[Article], config: Config, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    can_be_likely, kept = pipeline.can_be_likely, []
-
-    def counted(pair: Alignment, *rest: Any) -> bool:
-        kept.append(can_be_likely(pair, *rest))
-        return kept[-1]
-
-    monkeypatch.setattr(pipeline, "can_be_likely", counted)
-    some = check(articles, config=config)
-    monkeypatch.setattr(pipeline, "can_be_likely", lambda *_: True)
-    assert check(articles, config=config).findings == some.findings
-    assert 0 < sum(kept) < len(kept)
-    assert any(e.name == "entailed" for f in some.findings for e in f.evidence)  # the model was heard
