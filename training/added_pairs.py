@@ -53,13 +53,6 @@ def topic_pairs(pool: Sequence[Pair], size: int, seed: int) -> list[Pair]:
     return pairs
 
 
-def likeness(pairs: Sequence[Pair]) -> np.ndarray:
-    """(n,) cosines of premise and hypothesis."""
-    premises, statements = encoded([p["premise"] for p in pairs]), encoded([p["hypothesis"] for p in pairs])
-    cosines: np.ndarray = (premises * statements).sum(axis=1)
-    return cosines
-
-
 def encoded(texts: Sequence[str]) -> np.ndarray:
     """(n, 384) unit vectors of the bundled encoder."""
     from sentence_transformers import SentenceTransformer
