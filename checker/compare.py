@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 from typing import get_args
 
 from checker.context import Setting
-from checker.entail import Entailed
 from checker.facets import Facets
 from checker.lexicon import WordVectors
 from checker.slots.actors import actor_comparisons
@@ -32,7 +31,7 @@ from checker.slots.spots import spot_comparisons
 from checker.slots.statements import statement_comparisons
 from checker.slots.status import status_comparisons
 from checker.slots.times import time_comparisons
-from checker.types import Alignment, Relation, Slot, SlotComparison
+from checker.types import Alignment, Slot, SlotComparison
 from claims.types import Claim
 
 SLOTS: frozenset[Slot] = frozenset(get_args(Slot))
@@ -60,33 +59,31 @@ COMPARISONS: tuple[tuple[Callable[[Pair], Iterator[SlotComparison]], frozenset[S
 @dataclass(frozen=True)
 class Comparer:
     """Compares aligned claims; ``settings`` by claim id, ``words`` the vectors of predicates and nouns, which only
-    :meth:`compare` looks up, ``entailed`` what the entailment model says of the pairs that it was asked about, by both
-    claims' ids."""
+    :meth:`compare` looks up."""
 
     settings: Mapping[str, Setting]
     words: WordVectors = field(default_factory=WordVectors)
-    entailed: Mapping[tuple[str, str], Entailed] = field(default_factory=dict)
     _facets: dict[str, Facets] = field(default_factory=dict, repr=False)
 
     def compare(self, alignment: Alignment, slots: Collection[Slot] = SLOTS) -> list[SlotComparison]:
         """The comparisons of these ``slots`` of one alignment, quantities first."""
         left, right = alignment.left, alignment.right
-        entailed = self.entailed.get((left.id, right.id))
-        pair = Pair(alignment, self._facets_of(left), self._facets_of(right), self.words, entailed)
+        pair = Pair(alignment, self._facets_of(left), self._facets_of(right), self.words)
         wanted = (comparisons for comparisons, yielded in COMPARISONS if not yielded.isdisjoint(slots))
         return [found for comparisons in wanted for found in comparisons(pair) if found.slot in slots]
 
-    def possible(self, pair: Alignment, heard: bool = False) -> Iterator[tuple[Slot, Relation]]:
-        """What comparing a pair can yield at most, as far as each claim tells by itself: no figures on one side, no
-        comparison of figures. ``heard``: the entailment model may be asked, and may contradict."""
+    def possible(self, pair: Alignment) -> Iterator[tuple[Slot, str]]:
+        """What comparing a pair can yield at most, as slots and names of models (checker.judge.model_of), as far as
+        each claim tells by itself: no figures on one side, no comparison of figures."""
         left, right = self._facets_of(pair.left), self._facets_of(pair.right)
-        yield "other", "agreement"
+        yield "other", "other agreement"
+        yield "other", "statement discrepancy"
         told_how = (left.causes and right.causes) or (left.means and right.means) or (left.ranks and right.ranks)
-        if heard or told_how or not left.rivals.isdisjoint(right.said):
-            yield "other", "discrepancy"
+        if told_how or not left.rivals.isdisjoint(right.said):
+            yield "other", "other discrepancy"
         told = bool(left.part or right.part)
         if told or pair.left.polarity != pair.right.polarity:
-            yield "polarity", "discrepancy"
+            yield "polarity", "polarity discrepancy"
         quoted = bool(left.setting.quote and right.setting.quote)
         named = bool(left.framed and right.framed)
         acted = told or bool((left.agent and right.agent) or (left.patient and right.patient))
@@ -101,8 +98,8 @@ class Comparer:
         )
         for slot, given in slots:
             if given:
-                yield slot, "agreement"
-                yield slot, "discrepancy"
+                yield slot, f"{slot} agreement"
+                yield slot, f"{slot} discrepancy"
 
     def mutual(self, pair: Alignment) -> frozenset[str]:
         """The features of which both claims of a pair tell what they want (checker.judge.MUTUAL)."""

@@ -83,8 +83,7 @@ class Setting:
     event: last month's attack, the quake of 2003; ``apart``: whether its sentence counts days from another event ('the
     day after'); ``places`` canonical names, and where they were found; ``part``: who the claim says did something, or
     did not; ``quote``: the direct quotation that it has words of; ``holders``: those whom it names with a post;
-    ``sentence``: where its sentence stands, and ``words`` what it says, on one line; ``article``: what holds for all
-    claims of its article."""
+    ``sentence``: where its sentence stands; ``article``: what holds for all claims of its article."""
 
     time: TimeExpression | None = None
     time_from: Origin = ""
@@ -96,7 +95,6 @@ class Setting:
     quote: Quote | None = None
     holders: tuple[Holder, ...] = ()
     sentence: tuple[int, int] = (0, 0)
-    words: str = ""
     article: ArticleContext = field(default_factory=ArticleContext)
 
 
@@ -140,8 +138,7 @@ def settings(reading: Reading) -> dict[str, Setting]:
             part=part,
             quote=quotes.get(claim.id),
             holders=holders.get(claim.id, ()),
-            sentence=(span := _sentence(reading, claim)),
-            words=" ".join(reading.article.text[span[0] : span[1]].split()),
+            sentence=_sentence(reading, claim),
             article=article,
         )
     return found

@@ -33,8 +33,8 @@ LABELS = ("contradiction", "entailment", "neutral")
 MAX_LENGTH = 128
 WEIGHTS = Path(__file__).parent / "weights" / "entailment"
 ASKED_AGAIN = 0.2
-"""Probability of a contradiction from which the other direction is asked too. Below it the model is not heard, whatever
-the other direction would say (checker.slots.statements.CONTRADICTED)."""
+"""Probability of a contradiction from which the other direction is asked too. Below it, no statements contradict each
+other whatever the other direction would say."""
 Probabilities = NDArray[np.float32]
 Scores = Callable[[Sequence[tuple[str, str]]], NDArray[np.float32]]
 """(n,) pairs -> (n, labels) logits."""
@@ -66,15 +66,15 @@ class Entailment(Protocol):
         ...
 
 
-def witness(model: Entailment, pairs: Sequence[tuple[str, str]]) -> list[Entailed]:
+def witness(model: Entailment, pairs: Sequence[tuple[str, str]], asked_again: float = ASKED_AGAIN) -> list[Entailed]:
     """What the model says of each pair of statements, whichever of the two comes first.
 
     It is asked whether the shorter one follows from the longer one, and the other way round only where that answer
-    leaves a contradiction possible (``ASKED_AGAIN``).
+    leaves a contradiction possible (of a probability from ``asked_again``).
     """
     ahead = [_longer_first(pair) for pair in pairs]
     there = _entailed(model, ahead)
-    again = [i for i, found in enumerate(there) if found.contradiction >= ASKED_AGAIN]
+    again = [i for i, found in enumerate(there) if found.contradiction >= asked_again]
     back = dict(zip(again, _entailed(model, [ahead[i][::-1] for i in again]), strict=True))
     return [_both(found, back[i]) if i in back else found for i, found in enumerate(there)]
 

@@ -14,19 +14,19 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import get_args
 
 from checker.policy import Policy, policy
 from checker.slots.pair import known_same
 from checker.story import ONE_STORY
-from checker.types import Alignment, Evidence, Qualifier, Relation, Severity, Slot, SlotComparison
+from checker.types import Alignment, Evidence, Qualifier, Severity, SlotComparison
 from claims.types import Claim
 
 TABLES = Path(__file__).parent / "tables"
 GIVEN = frozenset({"bias", "cosine", "story", "other_story", "central", "shared_words", "sentence_words", "rank"})
 """What is known of a pair before its slots are compared."""
-HEARD = frozenset({"entailed", "contradicted", "unrelated"})
-"""What only those pairs have that the entailment model is asked about."""
+HEARD = ("contradicted", "entailed", "unrelated")
+"""What the entailment model says of a comparison (checker.hearing), if it is asked: three probabilities that add up to
+1, of articles only that may tell of one story."""
 NAMED = frozenset(
     {"frame", "frame_both", "names_alike", "foreign", "principal", "exchanged", "only_name", "led", "distance_same"}
     | {"part_said", "act_same", "act_shared", "act_target", "same_quote", "moment", "spot"}
@@ -100,8 +100,29 @@ def probability(comparison: SlotComparison) -> float:
     """The chance that the comparison is right."""
     model = weights()[model_of(comparison)]
     features = dict(comparison.features)  # the bias is none of them
-    total = model["bias"] + sum([weight * features.get(name, 0.0) for name, weight in model.items()])
-    return round(1 / (1 + math.exp(-max(-30.0, min(30.0, total)))), 4)
+    return _chance(model["bias"] + sum([weight * features.get(name, 0.0) for name, weight in model.items()]))
+
+
+def best_probability(comparison: SlotComparison) -> float:
+    """The chance that the comparison is right if the entailment model, which was not asked yet, says what speaks most
+    for it. Of two stories it is not asked."""
+    model = weights()[model_of(comparison)]
+    features = dict(comparison.features)
+    best = _best_heard(model) if comparison.alignment.story >= ONE_STORY else 0.0
+    return _chance(model["bias"] + best + sum([weight * features.get(name, 0.0) for name, weight in model.items()]))
+
+
+def is_swayed(comparison: SlotComparison) -> bool:
+    """Whether what the entailment model says of the comparison counts."""
+    return not weights()[model_of(comparison)].keys().isdisjoint(HEARD)
+
+
+def _best_heard(model: Mapping[str, float]) -> float:
+    return max(0.0, *(model.get(name, 0.0) for name in HEARD))
+
+
+def _chance(log_odds: float) -> float:
+    return round(1 / (1 + math.exp(-max(-30.0, min(30.0, log_odds)))), 4)
 
 
 def shares(comparison: SlotComparison) -> list[Evidence]:
@@ -119,8 +140,8 @@ def shares(comparison: SlotComparison) -> list[Evidence]:
 @dataclass(frozen=True, slots=True)
 class Ceiling:
     """The most that one model can make of a pair, in log odds: the weights of what is known before the slots are
-    compared, all other features at their best (``rest``; ``heard`` for those of the
-    entailment model, ``named`` for those that want one story), and the ``least`` that is reported."""
+    compared, all other features at their best (``rest``; ``named`` for those that want one story, what the entailment
+    model says among them), and the ``least`` that is reported."""
 
     cosine: float
     story: float
@@ -129,31 +150,28 @@ class Ceiling:
     sentence_words: float
     rank: float
     rest: float
-    heard: float
     named: float
     other_story: float
     least: float
 
-    def allows(self, pair: Alignment, heard: bool) -> bool:
-        """Whether a comparison of the pair can be reported. ``heard``: the entailment model may be asked."""
+    def allows(self, pair: Alignment) -> bool:
+        """Whether a comparison of the pair can be reported."""
         known = self.cosine * pair.cosine + self.story * pair.story + self.central * pair.central
         known += self.shared_words * pair.shared_words + self.sentence_words * pair.sentence_words
-        known += (self.heard if heard else 0.0) + (self.named if pair.story >= ONE_STORY else self.other_story)
+        known += self.named if pair.story >= ONE_STORY else self.other_story
         return known + self.rank / pair.rank + self.rest >= self.least
 
 
-def ceilings(table: Policy, mutual: frozenset[str] = MUTUAL) -> dict[tuple[Slot, Relation], Ceiling]:
-    """The ceiling of each model under a policy, for pairs of which both claims tell what the features ``mutual``
-    want."""
-    kinds = ((slot, relation) for slot in get_args(Slot) for relation in get_args(Relation))
+def ceilings(table: Policy, mutual: frozenset[str] = MUTUAL, *, heard: bool = True) -> dict[str, Ceiling]:
+    """The ceiling of each model, by its name, under a policy, for pairs of which both claims tell what the features
+    ``mutual`` want. ``heard``: the entailment model may be asked."""
     return {
-        (slot, relation): _ceiling(model, table["threshold"][relation], MUTUAL - mutual)
-        for slot, relation in kinds
-        if (model := weights().get(f"{slot} {relation}")) is not None
+        name: _ceiling(model, table["threshold"][name.split()[-1]], MUTUAL - mutual, heard=heard)
+        for name, model in weights().items()
     }
 
 
-def _ceiling(model: Mapping[str, float], threshold: float, lacking: Collection[str]) -> Ceiling:
+def _ceiling(model: Mapping[str, float], threshold: float, lacking: Collection[str], *, heard: bool) -> Ceiling:
     best = {
         name: max(weight * end for end in RANGES.get(name, (0.0, 1.0)))
         for name, weight in model.items()
@@ -162,9 +180,8 @@ def _ceiling(model: Mapping[str, float], threshold: float, lacking: Collection[s
     least = threshold - ROUNDING
     return Ceiling(
         **{name: model.get(name, 0.0) for name in sorted(GIVEN - {"bias"})},
-        rest=model["bias"] + sum(share for name, share in best.items() if name not in GIVEN | HEARD | NAMED),
-        heard=sum(best.get(name, 0.0) for name in HEARD),
-        named=sum(best.get(name, 0.0) for name in NAMED),
+        rest=model["bias"] + sum(share for name, share in best.items() if name not in GIVEN | {*HEARD} | NAMED),
+        named=sum(best.get(name, 0.0) for name in NAMED) + (_best_heard(model) if heard else 0.0),
         least=math.log(least / (1 - least)) if least > 0 else -math.inf,
     )
 

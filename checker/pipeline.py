@@ -13,19 +13,17 @@ from checker.compare import SLOTS, Comparer
 from checker.config import Config
 from checker.context import settings
 from checker.encode import Encoder, cache_folder, make_encoder
-from checker.entail import Entailment, make_entailment, witness
+from checker.entail import make_entailment
 from checker.findings import make_facts, make_findings
-from checker.judge import ceilings, judge, probability
+from checker.hearing import hear
+from checker.judge import best_probability, ceilings, is_swayed, judge, probability
 from checker.lexicon import WordVectors
 from checker.origin import Witnesses
 from checker.policy import Policy, policy_of
-from checker.story import ONE_STORY
 from checker.types import Alignment, CheckResult, Coverage, Slot, SlotComparison
 from claims.errors import InputError
 from claims.extract import read_claims
 from claims.types import Article, Claim, Reading, Skipped
-
-NEAR_RANK = 3
 
 Progress = Callable[[str, int, int], None]
 
@@ -95,11 +93,13 @@ def compare_readings(
     alignments = align(readings, encoder, candidates=config.candidates, published=published, within=config.within)
     everything = [c for r in readings for c in r.claims]
     comparer = Comparer({cid: s for r in readings for cid, s in settings(r).items()})
-    hopeful = hopeful_pairs(alignments, comparer, table)
+    entailment = make_entailment(config)
+    hopeful = hopeful_pairs(alignments, comparer, table, heard=entailment is not None)
     compared_claims = {c.id: c for pair, _ in hopeful for c in (pair.left, pair.right)}
     comparer = replace(comparer, words=WordVectors(encoder, words_of(compared_claims.values())))
-    compared_pairs = compare_all(hopeful, comparer, make_entailment(config))
-    likely = (c for c in compared_pairs if is_likely(c, table))
+    found = [c for pair, slots in hopeful for c in comparer.compare(pair, slots)]
+    found = hear(found, readings, comparer.settings, entailment, lambda c: is_open(c, table))
+    likely = (c for c in found if reaches(probability(c), c, table))
     verdicts = [judge(c, _policy_for(c, table)) for c in likely]
     made = make_findings(verdicts, readings, table)
     findings = [f for f in made if f.confidence >= config.min_confidence]
@@ -117,39 +117,30 @@ def compare_readings(
     )
 
 
-def hopeful_pairs(alignments: Sequence[Alignment], comparer: Comparer, table: Policy) -> list[Hopeful]:
+def hopeful_pairs(
+    alignments: Sequence[Alignment], comparer: Comparer, table: Policy, *, heard: bool = True
+) -> list[Hopeful]:
     """The pairs of which some comparison can reach its threshold, even if all that is not known yet speaks for it:
-    most pairs of articles on different events have none, and are not compared. Of near pairs all slots are, since the
-    entailment model may contradict."""
-    ceilings_of = cache(lambda mutual: ceilings(table, mutual))
+    most pairs of articles on different events have none, and are not compared. ``heard``: the entailment model may
+    be asked."""
+    ceilings_of = cache(lambda mutual: ceilings(table, mutual, heard=heard))
     found = []
     for pair in alignments:
-        near, ceiling = is_near(pair), ceilings_of(comparer.mutual(pair))
-        slots = {kind[0] for kind in comparer.possible(pair, near) if ceiling[kind].allows(pair, near)}
-        if near or slots:
-            found.append(Hopeful(pair, SLOTS if near else slots))
+        ceiling = ceilings_of(comparer.mutual(pair))
+        slots = {slot for slot, model in comparer.possible(pair) if ceiling[model].allows(pair)}
+        if slots:
+            found.append(Hopeful(pair, slots))
     return found
 
 
-def compare_all(pairs: Sequence[Hopeful], comparer: Comparer, entailment: Entailment | None) -> list[SlotComparison]:
-    """The slot comparisons of all pairs, with what the entailment model says of the sentences of the near ones."""
-    near = [pair for pair, _ in pairs if is_near(pair)] if entailment is not None else []
-    if entailment is not None and near:
-        words = {cid: setting.words for cid, setting in comparer.settings.items()}
-        heard = witness(entailment, [(words[pair.left.id], words[pair.right.id]) for pair in near])
-        entailed = {(pair.left.id, pair.right.id): word for pair, word in zip(near, heard, strict=True)}
-        comparer = replace(comparer, entailed=entailed)
-    return [found for hopeful in pairs for found in comparer.compare(*hopeful)]
+def is_open(comparison: SlotComparison, table: Policy) -> bool:
+    """Whether the entailment model is asked: its answer counts, and the best one would have the comparison reported."""
+    return is_swayed(comparison) and reaches(best_probability(comparison), comparison, table)
 
 
-def is_likely(comparison: SlotComparison, table: Policy) -> bool:
-    """Whether a comparison is reported."""
-    return probability(comparison) >= float(table["threshold"][comparison.relation])
-
-
-def is_near(pair: Alignment) -> bool:
-    """Whether the entailment model is asked: two statements near each other, of articles that tell of one story."""
-    return pair.rank <= NEAR_RANK and pair.story >= ONE_STORY
+def reaches(chance: float, comparison: SlotComparison, table: Policy) -> bool:
+    """Whether a comparison of that probability is reported."""
+    return chance >= float(table["threshold"][comparison.relation])
 
 
 def _policy_for(comparison: SlotComparison, table: Policy) -> Policy:

@@ -22,10 +22,9 @@ from marked_pairs import Event, Mark, Report, read_events
 
 from checker.config import Config
 from checker.encode import make_encoder
+from checker.hearing import bracketed, one_line
 from claims.sentences import split_sentences
 
-OPEN, CLOSE = "[ ", " ]"
-"""What stands around the words of the fact that is meant."""
 NEAREST = 3
 """Rank of a sentence among those of the other report up to which two are near."""
 AGREEING_SHARE, FAR_SHARE, JOINED_SHARE = 0.5, 0.1, 0.25
@@ -50,13 +49,7 @@ class Told(NamedTuple):
 
     def around(self, mark: Mark) -> str:
         """The sentence with one mark's words between brackets."""
-        text, end = self.report.text, max(self.end, mark.end)
-        before, after = text[self.start : mark.start], text[mark.end : end]
-        return one_line(f"{before}{OPEN}{self.report.words(mark)}{CLOSE}{after}")
-
-
-def one_line(text: str) -> str:
-    return " ".join(text.split())
+        return one_line(bracketed(self.report.text, (mark.start, mark.end), (self.start, self.end)))
 
 
 def told(report: Report) -> list[Told]:

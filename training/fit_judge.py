@@ -43,8 +43,9 @@ from checker.context import settings
 from checker.encode import make_encoder
 from checker.entail import make_entailment
 from checker.findings import shown
+from checker.hearing import hear
 from checker.lexicon import WordVectors
-from checker.pipeline import Hopeful, compare_all, words_of
+from checker.pipeline import words_of
 from checker.types import SlotComparison
 from claims.articles import read_articles
 from claims.extract import read_claims
@@ -68,6 +69,9 @@ PLANTED = 0.25
 """Weight of a planted contradiction: there are more of them than of real ones, and some are planted in one place."""
 FOLDS = 10
 """Of the cross-validation; the clusters of one fold are judged by weights fitted on the others."""
+HEARD_FROM = 0.02
+"""Probability, if the entailment model's answer were the best, from which it is asked: by the stored weights, and far
+below what is reported."""
 FOREIGN = 0.3
 """Weight of a comparison across clusters."""
 APART = 1.0
@@ -140,15 +144,22 @@ def as_finding(c: SlotComparison, articles: dict[str, Any]) -> dict[str, Any]:
     return {"slot": c.slot, "left": side(pair.left, c.left), "right": side(pair.right, c.right)}
 
 
-def compared(readings: Sequence[Reading], *, heard: bool = True) -> Iterator[SlotComparison]:
-    """``heard``: with what the entailment model says."""
+def compared(readings: Sequence[Reading], *, heard: bool = True) -> list[SlotComparison]:
+    """``heard``: with what the entailment model says, where the stored weights leave it a chance."""
     encoder = make_encoder(Config())
     claims = [c for r in readings for c in r.claims]
     comparer = Comparer(
         {k: s for r in readings for k, s in settings(r).items()}, WordVectors(encoder, words_of(claims))
     )
-    pairs = [Hopeful(pair) for pair in align(readings, encoder)]
-    yield from compare_all(pairs, comparer, make_entailment(Config()) if heard else None)
+    found = [c for pair in align(readings, encoder) for c in comparer.compare(pair)]
+    model = make_entailment(Config()) if heard else None
+    return hear(found, readings, comparer.settings, model, is_worth_asking)
+
+
+def is_worth_asking(comparison: SlotComparison) -> bool:
+    """Whether the entailment model is asked about an example."""
+    fitted = judge.model_of(comparison) not in SET_BY_HAND
+    return fitted and judge.is_swayed(comparison) and judge.best_probability(comparison) >= HEARD_FROM
 
 
 def foreign_examples(folders: Sequence[Path]) -> Iterator[Example]:

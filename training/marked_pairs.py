@@ -16,15 +16,19 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
+
+from claims.sentences import split_sentences
 
 MARK = re.compile(r"\{([a-z])_(\w+)([!?]?)\|([^{}|]+)\}")
 REPORT = re.compile(r"^(?:=== (?P<title>.+)|(?P<side>[AB]) (?P<date>\d{4}-\d\d-\d\d))$")
 SLOTS = {"q": "quantity", "t": "time", "p": "place", "w": "actor", "c": "cause", "s": "status"}
 STRENGTHS = {"!": "hard", "?": "soft"}
-AROUND = 3
-"""Words quoted on either side of a marked span, so that the quote is found in one place."""
+AROUND = 6
+"""Words quoted beside a marked span, of its sentence, so that the quote is found in one place; half of them before it,
+where there are as many."""
 
 
 @dataclass(frozen=True)
@@ -48,12 +52,20 @@ class Report:
         return self.text[mark.start : mark.end]
 
     def quote(self, mark: Mark) -> str:
-        """The marked words and a few on either side, of the same line."""
-        before = re.search(rf"(?:\S+[^\S\n]+){{0,{AROUND}}}\S*$", self.text[: mark.start])
-        after = re.match(rf"\S*(?:[^\S\n]+\S+){{0,{AROUND}}}", self.text[mark.end :])
-        assert before
-        assert after
-        return self.text[before.start() : mark.end + after.end()]
+        """The marked words and a few beside them, of the same sentence: a quote that began in the one before would be
+        no quote of what a claim says."""
+        start, end = next((s, e) for s, e in self.sentences if s <= mark.start < e)
+        before = [m.start() for m in re.finditer(r"(?<!\S)\S", self.text[start : mark.start])]
+        after = [m.end() for m in re.finditer(r"\S(?!\S)", self.text[mark.end : max(end, mark.end)])]
+        ahead = min(len(before), max(AROUND // 2, AROUND - len(after)))
+        behind = min(len(after), AROUND - ahead)
+        first = start + before[-ahead] if ahead else mark.start
+        return self.text[first : mark.end + after[behind - 1] if behind else mark.end]
+
+    @cached_property
+    def sentences(self) -> list[tuple[int, int]]:
+        """Where they stand in the text."""
+        return [(s.start, s.end) for s in split_sentences(self.text)]
 
 
 @dataclass(frozen=True)

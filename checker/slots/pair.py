@@ -8,7 +8,6 @@ from functools import cache, cached_property, lru_cache
 from typing import Literal
 
 from checker.context import Setting
-from checker.entail import Entailed
 from checker.facets import Facets, family
 from checker.lexicon import WordVectors, are_exclusive, are_others, located, of_others
 from checker.numbers import compare_values
@@ -34,14 +33,12 @@ EXPLICIT = frozenset({"claim", "sentence"})
 
 @dataclass(frozen=True, eq=False)
 class Pair:
-    """An alignment with the facets of both claims. ``words``: the vectors of predicates and nouns; ``entailed``:
-    what the entailment model says of the two, None where it was not asked."""
+    """An alignment with the facets of both claims. ``words``: the vectors of predicates and nouns."""
 
     alignment: Alignment
     left: Facets
     right: Facets
     words: WordVectors
-    entailed: Entailed | None = None
 
     @cached_property
     def shared(self) -> Features:
@@ -50,7 +47,7 @@ class Pair:
         a, b = left.claim, right.claim
         agents = self.match(left.agent, right.agent)
         patients = self.match(left.patient, right.patient)
-        features = {
+        return {
             "cosine": alignment.cosine,
             "story": alignment.story,
             "other_story": float(alignment.story < ONE_STORY),
@@ -81,10 +78,6 @@ class Pair:
             f"happening_{happening_relation(left, right)}": 1.0,
             **_setting_features(left.setting, right.setting),
         }
-        if self.entailed is not None:
-            features |= {"contradicted": self.entailed.contradiction, "entailed": self.entailed.entailment}
-            features["unrelated"] = max(0.0, 1.0 - self.entailed.contradiction - self.entailed.entailment)
-        return features
 
     def match(self, a: Argument | None, b: Argument | None) -> Match:
         """Whether two arguments are one, by their names or their nouns."""

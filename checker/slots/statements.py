@@ -1,4 +1,4 @@
-"""The statement as a whole: do both say the same, or does the entailment model hear that their sentences contradict
+"""The statement as a whole: do both say the same, or, for the entailment model to tell, do their sentences contradict
 each other?"""
 
 from __future__ import annotations
@@ -9,18 +9,21 @@ from checker.slots.pair import Pair, features_of
 from checker.slots.responsibility import contradicting_parts
 from checker.types import SlotComparison
 
+NEAR_RANK = 2
+"""Rank up to which two statements may be the same one."""
+OPPOSED = 0.5
+"""Cosine of two statements from which their sentences may contradict each other; one is the nearest of the other."""
 FEWEST_WORDS = 3
 """A shorter clause says too little to be the same statement as another."""
-CONTRADICTED = 0.3
-"""Probability of a contradiction from which the entailment model is heard."""
 
 
 def statement_comparisons(pair: Pair) -> Iterator[SlotComparison]:
-    """One comparison: of both sentences where they are heard to contradict each other, else of both statements where
-    their polarity does not differ."""
-    if pair.entailed is not None and pair.entailed.contradiction >= CONTRADICTED:
+    """Of both sentences, whether they contradict each other, which nothing but the entailment model speaks for; and of
+    both statements, where their polarity does not differ."""
+    alignment, left, right = pair.alignment, pair.left.claim, pair.right.claim
+    if alignment.rank == 1 and alignment.cosine >= OPPOSED:
         yield SlotComparison(
-            pair.alignment,
+            alignment,
             "other",
             "contradicting statements",
             "discrepancy",
@@ -30,14 +33,12 @@ def statement_comparisons(pair: Pair) -> Iterator[SlotComparison]:
             key="statement",
             features=features_of(pair.shared),
         )
+    if alignment.rank > NEAR_RANK or min(pair.left.length, pair.right.length) < FEWEST_WORDS:
         return
-    left, right = pair.left.claim, pair.right.claim
-    if left.polarity != right.polarity or min(pair.left.length, pair.right.length) < FEWEST_WORDS:
-        return
-    if contradicting_parts(pair):
+    if left.polarity != right.polarity or contradicting_parts(pair):
         return
     yield SlotComparison(
-        pair.alignment,
+        alignment,
         "other",
         "same statement",
         "agreement",

@@ -29,7 +29,6 @@ from checker.entail import (
     save_entailment,
     witness,
 )
-from checker.slots.statements import CONTRADICTED
 from claims.errors import InputError
 from claims.minilm import minilm_folder
 
@@ -110,10 +109,6 @@ def test_the_second_direction_is_asked_where_a_contradiction_is_possible() -> No
     assert found[0] == (0.15, 0.05)  # of the one direction
     assert found[1].contradiction == pytest.approx((30 + 5) / 200, abs=1e-4)  # the mean of both directions
     assert found[1].entailment == pytest.approx(30 / 100, abs=1e-4)  # the better of both
-
-
-def test_no_contradiction_is_made_by_asking_once() -> None:
-    assert entail.ASKED_AGAIN < CONTRADICTED
 
 
 # --- cache and settings -------------------------------------------------------------------------------------------

@@ -10,7 +10,22 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from checker.judge import GIVEN, HEARD, MUTUAL, NAMED, RANGES, ceilings, judge, policy, probability, shares, weights
+from checker.entail import ASKED_AGAIN
+from checker.judge import (
+    GIVEN,
+    HEARD,
+    MUTUAL,
+    NAMED,
+    RANGES,
+    ROUNDING,
+    best_probability,
+    ceilings,
+    judge,
+    policy,
+    probability,
+    shares,
+    weights,
+)
 from checker.story import ONE_STORY
 from checker.types import Alignment, Qualifier, Relation, Slot, SlotComparison
 from claims.types import Attribution, Claim, Scope
@@ -21,6 +36,11 @@ COMPARED = [  # what checker.compare yields
     ("other", "agreement"),
     ("other", "discrepancy"),
 ]
+ANSWERS = st.one_of(  # what the entailment model may say, if it is asked
+    st.just({}),
+    st.tuples(*[st.floats(0.01, 1.0)] * 3).map(lambda p: {n: x / sum(p) for n, x in zip(HEARD, p, strict=True)}),
+    st.sampled_from([{n: 1.0} for n in HEARD]),
+)
 ALIGNED = sorted(GIVEN - {"bias", "rank", "other_story"})
 BARE = Claim("", "", 0, 0, 1, "The storm sank nine boats.", "sink", 0, 1, "The storm sank nine boats.")
 
@@ -207,12 +227,12 @@ def test_evidence_adds_up_to_the_probability() -> None:
 @given(
     st.sampled_from(COMPARED),
     st.fixed_dictionaries(
-        {n: st.floats(*RANGES.get(n, (0.0, 1.0))) for n in NAMES if n not in GIVEN},
+        {n: st.floats(*RANGES.get(n, (0.0, 1.0))) for n in NAMES if n not in GIVEN and n not in HEARD},
         optional={n: st.floats(-1.0, 1.0) for n in ALIGNED},
     ),
     st.integers(1, 30),
     st.floats(0.0, 1.0),
-    st.booleans(),
+    ANSWERS,
     st.frozensets(st.sampled_from(sorted(MUTUAL))),
 )
 @settings(deadline=None)
@@ -221,18 +241,29 @@ def test_nothing_is_likelier_than_its_ceiling_allows(
     features: dict[str, float],
     rank: int,
     threshold: float,
-    heard: bool,
+    answer: dict[str, float],
     mutual: frozenset[str],
 ) -> None:
-    features = {n: v for n, v in features.items() if (heard or n not in HEARD) and n not in MUTUAL - mutual}
+    features = {n: v for n, v in features.items() if n not in MUTUAL - mutual}
     if features.get("story", 0.0) < ONE_STORY:
         features = {n: v for n, v in features.items() if n not in NAMED} | {"other_story": 1.0}
-    case = comparison(*which, **features, rank=1 / rank)  # type: ignore[arg-type]
+        answer = {}
+    case = comparison(*which, **features, **answer, rank=1 / rank)  # type: ignore[arg-type]
     known = {n: features.get(n, 0.0) for n in ALIGNED}
     pair = replace(case.alignment, rank=rank, **known)  # type: ignore[arg-type]
     table = {"threshold": {"agreement": threshold, "discrepancy": threshold}}
     if probability(case) >= threshold:
-        assert ceilings(table, mutual)[which].allows(pair, heard)
+        assert ceilings(table, mutual, heard=bool(answer))[" ".join(which)].allows(pair)
+
+
+@given(st.sampled_from(COMPARED), ANSWERS, st.floats(-1.0, 1.0), st.booleans())
+def test_no_answer_makes_more_of_a_comparison_than_the_best(
+    which: tuple[Slot, Relation], answer: dict[str, float], cosine: float, one_story: bool
+) -> None:
+    case = comparison(*which, cosine=cosine, event_same=1.0, story=0.3)
+    case = replace(case, alignment=replace(case.alignment, story=ONE_STORY if one_story else ONE_STORY - 0.1))
+    heard = replace(case, features=(*case.features, *answer.items())) if one_story else case
+    assert probability(heard) <= best_probability(case) + ROUNDING
 
 
 def test_a_contradiction_speaks_for_a_discrepancy_and_an_entailment_for_an_agreement() -> None:
@@ -242,9 +273,16 @@ def test_a_contradiction_speaks_for_a_discrepancy_and_an_entailment_for_an_agree
         assert model.get("unrelated", 0.0) <= 0, name
 
 
+def test_no_contradiction_is_missed_by_asking_once() -> None:
+    """Where the second direction is not asked, it could not have made two statements contradict each other."""
+    case = replace(comparison("other", contradicted=(ASKED_AGAIN + 1) / 2, cosine=1.0), rule="entailment-contradiction")
+    assert probability(case) < policy()["threshold"]["discrepancy"]
+
+
 def test_a_ceiling_can_be_too_low() -> None:
-    far = Alignment(BARE, BARE, cosine=0.0, rank=20, story=-1.2)
+    far = Alignment(BARE, BARE, cosine=0.0, rank=20, story=-2.0)
     near = Alignment(BARE, BARE, cosine=0.9, rank=1, story=0.2, central=0.9, shared_words=0.9, sentence_words=0.9)
-    for ceiling in ceilings(policy()).values():
-        assert ceiling.allows(near, heard=False)
-        assert not ceiling.allows(far, heard=False)
+    for name, ceiling in ceilings(policy()).items():
+        assert ceiling.allows(near), name
+        assert not ceiling.allows(far), name
+    assert not ceilings(policy(), heard=False)["statement discrepancy"].allows(near)

@@ -234,14 +234,14 @@ def test_pairs_and_slots_without_hope_are_not_compared_and_not_missed(
     other = Article("other", "A ferry with 40 people sank off the coast on Monday. Divers found 12 of them alive.")
     hopeful, sizes = pipeline.hopeful_pairs, []
 
-    def counted(alignments: Sequence[Alignment], *rest: Any) -> list[Hopeful]:
-        kept = hopeful(alignments, *rest)
+    def counted(alignments: Sequence[Alignment], *rest: Any, heard: bool) -> list[Hopeful]:
+        kept = hopeful(alignments, *rest, heard=heard)
         sizes.append((sum(len(slots) for _, slots in kept), len(kept) * len(SLOTS), len(alignments) * len(SLOTS)))
         return kept
 
     monkeypatch.setattr(pipeline, "hopeful_pairs", counted)
     some = check([*articles, other], config=config)
-    monkeypatch.setattr(pipeline, "hopeful_pairs", lambda alignments, *_: list(map(Hopeful, alignments)))
+    monkeypatch.setattr(pipeline, "hopeful_pairs", lambda alignments, *_, **__: list(map(Hopeful, alignments)))
     assert check([*articles, other], config=config).findings == some.findings
     ((slots, pairs, everything),) = sizes
     assert 0 < slots < pairs < everything

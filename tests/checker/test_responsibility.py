@@ -47,7 +47,7 @@ def found() -> dict[tuple[str, str], set[str]]:
         Article(f"{n}{side}", text) for n, pair in enumerate(pairs) for side, text in zip("ab", pair, strict=True)
     ]
     readings = read_claims(articles)
-    config = Config(entailment="none")
+    config = Config()
     encoder = make_encoder(config)
     results = [compare_readings(readings[n : n + 2], config, encoder) for n in range(0, len(readings), 2)]
     return {pair: {f.rule for f in result.discrepancies} for pair, result in zip(pairs, results, strict=True)}
