@@ -28,7 +28,7 @@ from checker.slots.ranks import rank_comparisons
 from checker.slots.responsibility import responsibility_comparisons
 from checker.slots.speakers import speaker_comparisons
 from checker.slots.spots import spot_comparisons
-from checker.slots.statements import statement_comparisons
+from checker.slots.statements import may_be_opposed, may_be_same, statement_comparisons
 from checker.slots.status import status_comparisons
 from checker.slots.times import time_comparisons
 from checker.types import Alignment, Slot, SlotComparison
@@ -76,8 +76,10 @@ class Comparer:
         """What comparing a pair can yield at most, as slots and names of models (checker.judge.model_of), as far as
         each claim tells by itself: no figures on one side, no comparison of figures."""
         left, right = self._facets_of(pair.left), self._facets_of(pair.right)
-        yield "other", "other agreement"
-        yield "other", "statement discrepancy"
+        if may_be_same(pair):
+            yield "other", "other agreement"
+        if may_be_opposed(pair):
+            yield "other", "statement discrepancy"
         told_how = (left.causes and right.causes) or (left.means and right.means) or (left.ranks and right.ranks)
         if told_how or not left.rivals.isdisjoint(right.said):
             yield "other", "other discrepancy"

@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from checker.align import align
-from checker.compare import SLOTS, Comparer
+from checker.compare import Comparer
 from checker.config import Config
 from checker.context import settings
 from checker.encode import Encoder, cache_folder, make_encoder
@@ -32,7 +32,7 @@ class Hopeful(NamedTuple):
     """A candidate pair, and the slots to compare."""
 
     pair: Alignment
-    slots: Collection[Slot] = SLOTS
+    slots: Collection[Slot]
 
 
 def check(

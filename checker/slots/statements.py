@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from checker.slots.pair import Pair, features_of
 from checker.slots.responsibility import contradicting_parts
-from checker.types import SlotComparison
+from checker.types import Alignment, SlotComparison
 
 NEAR_RANK = 2
 """Rank up to which two statements may be the same one."""
@@ -17,11 +17,21 @@ FEWEST_WORDS = 3
 """A shorter clause says too little to be the same statement as another."""
 
 
+def may_be_opposed(alignment: Alignment) -> bool:
+    """Whether the sentences of two statements may contradict each other."""
+    return alignment.rank == 1 and alignment.cosine >= OPPOSED
+
+
+def may_be_same(alignment: Alignment) -> bool:
+    """Whether two statements may be the same one."""
+    return alignment.rank <= NEAR_RANK
+
+
 def statement_comparisons(pair: Pair) -> Iterator[SlotComparison]:
     """Of both sentences, whether they contradict each other, which nothing but the entailment model speaks for; and of
     both statements, where their polarity does not differ."""
     alignment, left, right = pair.alignment, pair.left.claim, pair.right.claim
-    if alignment.rank == 1 and alignment.cosine >= OPPOSED:
+    if may_be_opposed(alignment):
         yield SlotComparison(
             alignment,
             "other",
@@ -33,7 +43,7 @@ def statement_comparisons(pair: Pair) -> Iterator[SlotComparison]:
             key="statement",
             features=features_of(pair.shared),
         )
-    if alignment.rank > NEAR_RANK or min(pair.left.length, pair.right.length) < FEWEST_WORDS:
+    if not may_be_same(alignment) or min(pair.left.length, pair.right.length) < FEWEST_WORDS:
         return
     if left.polarity != right.polarity or contradicting_parts(pair):
         return

@@ -241,7 +241,9 @@ def test_pairs_and_slots_without_hope_are_not_compared_and_not_missed(
 
     monkeypatch.setattr(pipeline, "hopeful_pairs", counted)
     some = check([*articles, other], config=config)
-    monkeypatch.setattr(pipeline, "hopeful_pairs", lambda alignments, *_, **__: list(map(Hopeful, alignments)))
+    monkeypatch.setattr(
+        pipeline, "hopeful_pairs", lambda alignments, *_, **__: [Hopeful(pair, SLOTS) for pair in alignments]
+    )
     assert check([*articles, other], config=config).findings == some.findings
     ((slots, pairs, everything),) = sizes
     assert 0 < slots < pairs < everything
