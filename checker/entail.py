@@ -32,9 +32,6 @@ OFF = "none"
 LABELS = ("contradiction", "entailment", "neutral")
 MAX_LENGTH = 128
 WEIGHTS = Path(__file__).parent / "weights" / "entailment"
-ASKED_AGAIN = 0.2
-"""Probability of a contradiction from which the other direction is asked too. Below it, no statements contradict each
-other whatever the other direction would say."""
 Probabilities = NDArray[np.float32]
 Scores = Callable[[Sequence[tuple[str, str]]], NDArray[np.float32]]
 """(n,) pairs -> (n, labels) logits."""
@@ -66,16 +63,16 @@ class Entailment(Protocol):
         ...
 
 
-def witness(model: Entailment, pairs: Sequence[tuple[str, str]], asked_again: float = ASKED_AGAIN) -> list[Entailed]:
+def witness(model: Entailment, pairs: Sequence[tuple[str, str]], again: Sequence[float]) -> list[Entailed]:
     """What the model says of each pair of statements, whichever of the two comes first.
 
     It is asked whether the shorter one follows from the longer one, and the other way round only where that answer
-    leaves a contradiction possible (of a probability from ``asked_again``).
+    leaves a contradiction possible: of a probability from that pair's ``again``.
     """
     ahead = [_longer_first(pair) for pair in pairs]
     there = _entailed(model, ahead)
-    again = [i for i, found in enumerate(there) if found.contradiction >= asked_again]
-    back = dict(zip(again, _entailed(model, [ahead[i][::-1] for i in again]), strict=True))
+    open_ = [i for i, (found, least) in enumerate(zip(there, again, strict=True)) if found.contradiction >= least]
+    back = dict(zip(open_, _entailed(model, [ahead[i][::-1] for i in open_]), strict=True))
     return [_both(found, back[i]) if i in back else found for i, found in enumerate(there)]
 
 

@@ -11,14 +11,15 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from checker.context import Setting
-from checker.entail import ASKED_AGAIN, Entailed, Entailment, witness
-from checker.types import Relation, SlotComparison
+from checker.entail import Entailed, Entailment, witness
+from checker.types import SlotComparison
 from claims.types import Claim, Reading
 
 OPEN, CLOSE = "[ ", " ]"
 """What stands around the words that are compared."""
-AGAIN: tuple[tuple[Relation, float], ...] = (("discrepancy", ASKED_AGAIN), ("agreement", math.inf))
-"""Probability of a contradiction from which the model is asked in the other direction too: never of an agreement."""
+VALUES_AGAIN, STATEMENTS_AGAIN = 0.2, 0.7
+"""Probability of a contradiction from which the model is asked in the other direction too, about two values and about
+two statements. Below it, no statements are reported as contradicting each other, whatever the other direction says."""
 STATEMENT = "statement"
 """Key of the comparisons of whole statements."""
 Span = tuple[int, int]
@@ -46,13 +47,19 @@ def hear(
         whole = c.key == STATEMENT
         return shown(c.alignment.left, c.left, whole=whole), shown(c.alignment.right, c.right, whole=whole)
 
+    again = [_asked_again(comparisons[i]) for i in asked]
+    answers = witness(model, [question(comparisons[i]) for i in asked], again)
     found = list(comparisons)
-    for relation, again in AGAIN:
-        those = [i for i in asked if comparisons[i].relation == relation]
-        answers = witness(model, [question(comparisons[i]) for i in those], again)
-        for i, answer in zip(those, answers, strict=True):
-            found[i] = replace(found[i], features=(*found[i].features, *_features(answer).items()))
+    for i, answer in zip(asked, answers, strict=True):
+        found[i] = replace(found[i], features=(*found[i].features, *_features(answer).items()))
     return found
+
+
+def _asked_again(comparison: SlotComparison) -> float:
+    """Of an agreement, one answer will do."""
+    if comparison.relation == "agreement":
+        return math.inf
+    return STATEMENTS_AGAIN if comparison.key == STATEMENT else VALUES_AGAIN
 
 
 def bracketed(text: str, span: Span, sentence: Span) -> str:

@@ -39,8 +39,6 @@ MUTUAL = frozenset({"names", "which_same", "happening_same", "agent_same", "pati
 """What only those pairs have of which both claims tell it (checker.facets.Facets.shareable)."""
 RANGES = {"predicate": (-1.0, 1.0), "counted_similarity": (-1.0, 1.0), "told_alike": (-1.0, 1.0), "ratio": (0.0, 5.0)}
 """Least and greatest value of the features that may leave 0..1."""
-CERTAIN = 0.9
-"""From here on two counts are of one event, whatever verbs tell of it."""
 ROUNDING = 1e-4
 """No probability is rounded up by so much."""
 
@@ -71,23 +69,10 @@ def judge(comparison: SlotComparison, table: Policy | None = None) -> Verdict:
     severity: Severity | None = None
     if comparison.relation == "discrepancy":
         softened = set(table["softened_by"][comparison.slot]) & qualifiers.keys()
-        sure = found >= table["threshold"]["error"] and _names_the_event(comparison, found)
+        sure = found >= table["threshold"]["error"] and comparison.alignment.story >= ONE_STORY
         severity = "error" if sure and not softened else "warning"
     evidence += [Evidence(name, detail) for name, detail in qualifiers.items()]
     return Verdict(comparison, found, severity, tuple(sorted(qualifiers)), tuple(evidence))
-
-
-def _names_the_event(comparison: SlotComparison, found: float) -> bool:
-    """Whether both surely tell of one event: articles that may tell of one story and, for a figure, that the same
-    happened to what they count; a length that nothing happens to, or a magnitude but for the greatest, may be another
-    event's."""
-    if comparison.alignment.story < ONE_STORY:
-        return False
-    features = dict(comparison.features)
-    counts = features.get("kind_count") or features.get("kind_percent")
-    return comparison.slot != "quantity" or bool(
-        features.get("event_same") or features.get("principal") or (counts and found >= CERTAIN)
-    )
 
 
 def model_of(comparison: SlotComparison) -> str:
@@ -103,13 +88,14 @@ def probability(comparison: SlotComparison) -> float:
     return _chance(model["bias"] + sum([weight * features.get(name, 0.0) for name, weight in model.items()]))
 
 
-def best_probability(comparison: SlotComparison) -> float:
-    """The chance that the comparison is right if the entailment model, which was not asked yet, says what speaks most
-    for it. Of two stories it is not asked."""
+def possible_probabilities(comparison: SlotComparison) -> tuple[float, float]:
+    """The least and the greatest chance that the comparison is right, whatever the entailment model, which was not
+    asked yet, will say. Of two stories it is not asked."""
     model = weights()[model_of(comparison)]
     features = dict(comparison.features)
-    best = _best_heard(model) if comparison.alignment.story >= ONE_STORY else 0.0
-    return _chance(model["bias"] + best + sum([weight * features.get(name, 0.0) for name, weight in model.items()]))
+    known = model["bias"] + sum([weight * features.get(name, 0.0) for name, weight in model.items()])
+    heard = _heard(model) if comparison.alignment.story >= ONE_STORY else [0.0]
+    return _chance(known + min(heard)), _chance(known + max(heard))
 
 
 def is_swayed(comparison: SlotComparison) -> bool:
@@ -117,8 +103,8 @@ def is_swayed(comparison: SlotComparison) -> bool:
     return not weights()[model_of(comparison)].keys().isdisjoint(HEARD)
 
 
-def _best_heard(model: Mapping[str, float]) -> float:
-    return max(0.0, *(model.get(name, 0.0) for name in HEARD))
+def _heard(model: Mapping[str, float]) -> list[float]:
+    return [model.get(name, 0.0) for name in HEARD]
 
 
 def _chance(log_odds: float) -> float:
@@ -181,7 +167,7 @@ def _ceiling(model: Mapping[str, float], threshold: float, lacking: Collection[s
     return Ceiling(
         **{name: model.get(name, 0.0) for name in sorted(GIVEN - {"bias"})},
         rest=model["bias"] + sum(share for name, share in best.items() if name not in GIVEN | {*HEARD} | NAMED),
-        named=sum(best.get(name, 0.0) for name in NAMED) + (_best_heard(model) if heard else 0.0),
+        named=sum(best.get(name, 0.0) for name in NAMED) + (max(_heard(model)) if heard else 0.0),
         least=math.log(least / (1 - least)) if least > 0 else -math.inf,
     )
 

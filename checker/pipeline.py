@@ -16,7 +16,7 @@ from checker.encode import Encoder, cache_folder, make_encoder
 from checker.entail import make_entailment
 from checker.findings import make_facts, make_findings
 from checker.hearing import hear
-from checker.judge import best_probability, ceilings, is_swayed, judge, probability
+from checker.judge import ceilings, is_swayed, judge, possible_probabilities, probability
 from checker.lexicon import WordVectors
 from checker.origin import Witnesses
 from checker.policy import Policy, policy_of
@@ -134,8 +134,10 @@ def hopeful_pairs(
 
 
 def is_open(comparison: SlotComparison, table: Policy) -> bool:
-    """Whether the entailment model is asked: its answer counts, and the best one would have the comparison reported."""
-    return is_swayed(comparison) and reaches(best_probability(comparison), comparison, table)
+    """Whether the entailment model is asked: its answer counts, the best one would have the comparison reported and,
+    since an agreement has no severity, the worst one would not."""
+    worst, best = (reaches(chance, comparison, table) for chance in possible_probabilities(comparison))
+    return is_swayed(comparison) and best and not (worst and comparison.relation == "agreement")
 
 
 def reaches(chance: float, comparison: SlotComparison, table: Policy) -> bool:

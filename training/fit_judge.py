@@ -159,7 +159,7 @@ def compared(readings: Sequence[Reading], *, heard: bool = True) -> list[SlotCom
 def is_worth_asking(comparison: SlotComparison) -> bool:
     """Whether the entailment model is asked about an example."""
     fitted = judge.model_of(comparison) not in SET_BY_HAND
-    return fitted and judge.is_swayed(comparison) and judge.best_probability(comparison) >= HEARD_FROM
+    return fitted and judge.is_swayed(comparison) and judge.possible_probabilities(comparison)[1] >= HEARD_FROM
 
 
 def foreign_examples(folders: Sequence[Path]) -> Iterator[Example]:

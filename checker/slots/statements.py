@@ -11,7 +11,7 @@ from checker.types import Alignment, SlotComparison
 
 NEAR_RANK = 2
 """Rank up to which two statements may be the same one."""
-OPPOSED = 0.5
+OPPOSED = 0.55
 """Cosine of two statements from which their sentences may contradict each other; one is the nearest of the other."""
 FEWEST_WORDS = 3
 """A shorter clause says too little to be the same statement as another."""

@@ -93,18 +93,19 @@ def test_large_logits_do_not_overflow(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_nothing_asked_nothing_loaded(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(entail, "_load", lambda model: pytest.fail("the network was loaded"))
     assert EntailmentModel().judge([]).shape == (0, len(LABELS))
-    assert witness(EntailmentModel(), []) == []
+    assert witness(EntailmentModel(), [], []) == []
 
 
 def test_witness_is_symmetric() -> None:
     pairs = [("short", "somewhat longer"), ("one", "three"), ("same", "same"), ("so long " * 4, "as long " * 4)]
-    assert witness(LengthModel(), pairs) == witness(LengthModel(), [(b, a) for a, b in pairs])
+    again = [0.2] * len(pairs)
+    assert witness(LengthModel(), pairs, again) == witness(LengthModel(), [(b, a) for a, b in pairs], again)
 
 
 def test_the_second_direction_is_asked_where_a_contradiction_is_possible() -> None:
     model = LengthModel()
     short, longer, longest = "a" * 5, "b" * 15, "c" * 30
-    found = witness(model, [(short, longer), (short, longest)])
+    found = witness(model, [(short, longer), (short, longest)], [0.2, 0.2])
     assert model.asked == [(longer, short), (longest, short), (short, longest)]
     assert found[0] == (0.15, 0.05)  # of the one direction
     assert found[1].contradiction == pytest.approx((30 + 5) / 200, abs=1e-4)  # the mean of both directions

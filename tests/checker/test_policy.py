@@ -121,8 +121,7 @@ def test_judging_again_by_another_policy(tmp_path: Path, monkeypatch: pytest.Mon
     assert set(severities({"threshold": {"error": 1.0}})) == {"warning"}
     blunt = {slot: [] for slot in policy()["softened_by"]}
     harder = severities({"softened_by": blunt, "threshold": {"error": 0.0}})
-    assert harder.count("error") > usual.count("error")
-    assert harder.count("warning") == 1  # two age groups, of which no event is told
+    assert set(harder) == {"error"}
     told = checker.rejudge(talks, replace(config, policy={"meaning": {"hedged": "NOT SURE"}})).discrepancies
     assert any("NOT SURE" in f.explanation for f in told)
     assert checker.rejudge(talks, config) == talks
