@@ -20,6 +20,14 @@ from claims.units import Unit, currency_after, currency_before, dimension, tidy,
 _MILLION = Decimal(1_000_000)
 ROUND_NUMBERS = frozenset(Decimal(value) for value in (10, 100, 1000, 10_000, 100_000, 1_000_000))
 _SHORT_TIMES = {"h": "hour", "hr": "hour", "s": "second", "sec": "second", "d": "day", "min": "minute"}
+_ADVERBS = {
+    "hourly": "hour",
+    "daily": "day",
+    "weekly": "week",
+    "monthly": "month",
+    "yearly": "year",
+    "annually": "year",
+}
 _SMALLER: dict[str, dict[str, Decimal]] = {
     "foot": {"inch": Decimal(12)},
     "pound": {"ounce": Decimal(16)},
@@ -291,10 +299,13 @@ def _with_cents(amount: Amount, part: Amount | None) -> Amount:
 
 
 def with_rate(tokens: Tokens, amount: Amount) -> Amount:
-    """'$5 a barrel', '60 per hour', '90 km/h', '$70-a-share'."""
+    """'$5 a barrel', '60 per hour', '90 km/h', '$70-a-share', '500 barrels daily'."""
     if amount.kind in {"age", "magnitude", "score"} or amount.unit == "fraction":
         return amount
     j = amount.end
+    kind: QuantityKind = "measure" if amount.kind == "duration" else amount.kind
+    if amount.unit and (adverb := _ADVERBS.get(tokens[j].text)):
+        return replace(amount, end=j + 1, unit=f"{amount.unit}/{adverb}", kind=kind)
     hyphened = tokens[j].text in HYPHENS and tokens[j + 1].lower in {"a", "an", "per"}
     j += hyphened
     word = tokens[j].lower
@@ -307,24 +318,37 @@ def with_rate(tokens: Tokens, amount: Amount) -> Amount:
     unit, end = found
     if word in {"a", "an"} and amount.bare and dimension(unit) != "time":
         return amount
-    kind: QuantityKind = "measure" if amount.kind == "duration" else amount.kind
     return replace(amount, end=end, unit=f"{amount.unit or 1}/{unit}", kind=kind)
 
 
 def with_counted_rate(tokens: Tokens, amount: Amount) -> Amount:
-    """The unit '1/game' of '22 points per game', '1/day' of '12 new cases a day'; the span leaves out the noun."""
-    if not amount.bare or amount.numeral.form == "fraction":
+    """The unit '1/game' of '22 points per game', '1/day' of '12 new cases a day', 'tonne/day' of '9 tonnes of flour a
+    day'; the span leaves out the noun."""
+    if amount.kind == "measure" and "/" not in (amount.unit or "") and tokens[amount.end].lower == "of":
+        nouns = amount.end + 1
+    elif amount.bare and amount.numeral.form != "fraction":
+        nouns = amount.end
+    else:
         return amount
-    for j in (amount.end + 1, amount.end + 2):
-        noun, word = tokens[j - 1], tokens[j].lower
+    for j in (nouns + 1, nouns + 2):
+        noun = tokens[j - 1]
         if noun.kind != "word" or noun.text != noun.lower or noun.lower in words("function"):
             return amount
-        if word in {"per", "a", "an"} and (noun.lower.endswith("s") or noun.lower in words("people")):
-            found = _denominator(tokens, j + 1, any_noun=word == "per", of_unit=False)
-            if found is None or _is_ago(tokens, found[1]) or not (word == "per" or dimension(found[0]) == "time"):
-                return amount
-            return replace(amount, unit=f"1/{found[0]}")
+        many = noun.lower.endswith("s") or noun.lower in words("people")
+        if (many or not amount.bare) and (unit := _rate_behind(tokens, j)):
+            return replace(amount, unit=f"{amount.unit or 1}/{unit}")
     return amount
+
+
+def _rate_behind(tokens: Tokens, j: int) -> str:
+    """The unit below the line where the words at token ``j`` name it behind a noun: 'a day', 'per game', 'daily'."""
+    word = tokens[j].lower
+    if word not in {"per", "a", "an"}:
+        return _ADVERBS.get(tokens[j].text, "")
+    found = _denominator(tokens, j + 1, any_noun=word == "per", of_unit=False)
+    if found is None or _is_ago(tokens, found[1]):
+        return ""
+    return found[0] if word == "per" or dimension(found[0]) == "time" else ""
 
 
 def _is_ago(tokens: Tokens, i: int) -> bool:

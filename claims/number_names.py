@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from claims.numerals import is_number_word, is_ordinal_word
 from claims.tables import read_table
 from claims.tokens import HYPHENS, Phrases, Tokens, words
-from claims.units import unit_at
+from claims.units import letter_currency, unit_at
 
 _MONTH = (
     r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?"
@@ -108,7 +108,7 @@ def _named(tokens: Tokens, i: int) -> Iterable[int]:
 def _designation(tokens: Tokens, i: int) -> bool:
     """'AK-47', 'F-16', 'Covid-19', 'G20', 'A380', '24703L202', '49ers', '5G', 'draft_3'."""
     token, before, after = tokens[i], tokens[i - 1], tokens[i + 1]
-    if not token.gap and before.kind == "word" and before.text not in _CODES:
+    if not token.gap and before.kind == "word" and before.text not in _CODES and not letter_currency(tokens, i - 1):
         return not _is_square(tokens, i)
     if not token.gap and before.text in _PATH_SIGNS and not before.gap and tokens[i - 2].kind == "word":
         return True

@@ -15,7 +15,7 @@ from functools import cache
 from typing import Any, Literal
 
 from claims.tables import read_table
-from claims.tokens import HYPHENS, Phrases, Tokens
+from claims.tokens import HYPHENS, Phrases, Tokens, words
 from claims.types import Quantity
 
 UnitKind = Literal["measure", "duration", "money", "percent"]
@@ -184,13 +184,24 @@ def currency_before(tokens: Tokens, i: int) -> tuple[Unit, int] | None:
     """The currency symbol or code that starts at token ``i``, and the index behind it."""
     if tokens[i].text == "A" and tokens[i + 1].gap:  # 'A $5 fee' starts with the article
         return None
+    if unit := letter_currency(tokens, i):
+        return unit, i + 1
     return _currency_symbols().at(tokens, i)
+
+
+def letter_currency(tokens: Tokens, i: int) -> Unit | None:
+    """The currency that a single letter at token ``i`` stands for, where it touches a large number: 'N6.8bn'."""
+    unit, number, scale = _currency_letters().get(tokens[i].text), tokens[i + 1], tokens[i + 2]
+    if unit is None or number.kind != "number" or number.gap:
+        return None
+    scale = tokens[i + 3] if scale.text in HYPHENS else scale
+    return unit if "," in number.text or scale.lower in words("money_scales") else None
 
 
 @cache
 def currency_starters() -> frozenset[str]:
     """The first tokens of currency signs and codes."""
-    return _currency_symbols().first_words()
+    return _currency_symbols().first_words() | _currency_letters().keys()
 
 
 def currency_after(tokens: Tokens, i: int) -> tuple[Unit, int] | None:
@@ -298,6 +309,12 @@ def _symbols() -> Phrases[Unit]:
 @cache
 def _tight() -> dict[str, Unit]:
     return {symbol: _unit(name, entry["name"]) for name, entry in _entries() for symbol in entry.get("tight", ())}
+
+
+@cache
+def _currency_letters() -> dict[str, Unit]:
+    entries = (entry for entry in read_table("currencies")["currency"] if "letter" in entry)
+    return {entry["letter"]: Unit(entry["code"], "money") for entry in entries}
 
 
 @cache

@@ -20,6 +20,7 @@ from claims.gazetteer import gazetteer
 from claims.measurands import event_names
 from claims.names import is_body, is_wide
 from claims.types import Claim, Quantity
+from claims.units import dimension
 
 COMMON = 5
 """Figures up to here are everywhere: that two are equal says little."""
@@ -80,7 +81,7 @@ def _of_two_incidents(pair: Pair, a: Quantity, b: Quantity) -> bool:
 
 def _level(pair: Pair, a: Quantity, b: Quantity) -> Level | None:
     """How the two values lie to each other; None where the words around them say that nothing follows from it."""
-    if a.kind == "measure" and _is_from_somewhere(a, b) and not _same_landmark(pair.alignment, a, b):
+    if dimension(a.unit) == "length" and _is_from_somewhere(a, b) and not _same_landmark(pair.alignment, a, b):
         return None
     level = compare_values(a, b)
     if level is None or (level.name == LOWER_BOUNDS and not _say_the_size(pair, a, b)):
