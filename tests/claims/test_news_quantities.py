@@ -212,7 +212,7 @@ The plan needs 60 votes in the 100-member chamber. | 60 (vote); 100 (member)
 The shop opens 24 hours a day, seven days a week. | 24 hour/day; 7 day/week
 The mill turns out 90 tonnes of flour a day. | 90 tonne/day
 The wells gave 5,000 barrels daily until June. | 5000 barrel/day
-The airport handles 40 flights daily. | 40 1/day (flight)
+The airport handles 40 flights daily. | 40 1/day
 Police seized two tonnes of resin a year ago. | 2 tonne
 The grant is worth 2,5 million euros. | 2.5e6 EUR
 The airline ordered a further 12 jets. | 12 (jet)
