@@ -12,7 +12,7 @@ from claims.tables import read_table
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-KINDS = ("object", "subject", "noun", "bearer", "adjective")
+KINDS = ("object", "subject", "noun", "bearer", "adjective", "adverb")
 UNINFLECTED = frozenset({"NN", "VB", "VBP"})  # tags of words that are their own base form
 VOWELS = "aeiou"
 SIBILANTS = ("sses", "shes", "ches", "xes")  # plurals of words that take -es
@@ -97,13 +97,17 @@ def _singular(plural: str) -> str:
 
 
 def phrase_of(verb: Token) -> str:
-    """The verb with its particle or complement where the table knows both together ('bring home', 'take into
-    custody'), else its base form."""
+    """The verb with its particle, complement or object where the table knows both together ('bring home', 'take into
+    custody', 'claim life'), else its base form."""
     lemma = lemma_of(verb)
     for child in verb.children:
-        if child.i > verb.i and child.dep_ in ("compound:prt", "advmod", "xcomp", "advcl", "obl"):
+        if child.dep_ in ("obj", "nsubj:pass"):
+            phrase = f"{lemma} {lemma_of(child)}"
+        elif child.i > verb.i and child.dep_ in ("compound:prt", "advmod", "xcomp", "advcl", "obl"):
             words = [c.lower_ for c in child.children if c.dep_ == "case"]
             phrase = " ".join([lemma, *words, child.lower_])
-            if ("object", phrase) in event_classes() or ("subject", phrase) in event_classes():
-                return phrase
+        else:
+            continue
+        if ("object", phrase) in event_classes() or ("subject", phrase) in event_classes():
+            return phrase
     return lemma

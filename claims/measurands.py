@@ -459,6 +459,8 @@ def _event(node: Token, top: Token, tokens: Sequence[Token]) -> Event:
     ) in PERSON_EVENTS:
         return Event(name or "")  # 'the toll was 18', 'the number of dead is one person'
     governed = _governed_event(node, top, inside)
+    if governed.name not in event_names() and (state := next(filter(None, map(_state_of, node.children)), None)):
+        return Event(state)  # 'a ferry with 150 people aboard sank'
     bearer = event_classes().get(("bearer", lemma_of(node)))
     return Event(bearer) if bearer and not governed.name else governed
 
@@ -477,12 +479,25 @@ def _governed_event(node: Token, top: Token, inside: set[int]) -> Event:
         ):
             token = head
         elif dep == "nmod" and head.pos_ in ("NOUN", "PROPN"):
-            return Event(_named(head) or lemma_of(head))
+            return Event(_of_idiom(head) or _named(head) or lemma_of(head))
         elif dep in OBLIQUES and any(c.dep_ == "case" and c.i in inside for c in token.children):
             return _role_event("nsubj:pass" if is_passive(head) else "nsubj", head)  # 'between five and ten were hurt'
         else:
             return _verbal_event(token, head)
     return Event("")
+
+
+def _of_idiom(noun: Token) -> str | None:
+    """What a verb and its object say together: 'took the lives of 14 people'."""
+    phrase = f"{lemma_of(noun.head)} {lemma_of(noun)}"
+    return event_classes().get(("object", phrase)) if noun.dep_ in ("obj", "nsubj:pass") else None
+
+
+def _state_of(token: Token) -> str | None:
+    """The class of an adverb behind a noun: 'aboard', 'on board'."""
+    if token.dep_ not in ("advmod", "nmod", "obl"):
+        return None
+    return event_classes().get(("adverb", f"{_preposition(token)} {token.lower_}".strip()))
 
 
 def _class_of(token: Token) -> str | None:
@@ -519,6 +534,8 @@ def _verbal_event(token: Token, verb: Token) -> Event:
     following = _open_complement(token, verb)
     if following is not None:  # 'forced 300 people to flee', 'nine men are to be freed'
         return _role_event("nsubj:pass" if is_passive(following) else "nsubj", following)
+    if dep == "nsubj" and (name := event_classes().get(("subject", phrase_of(verb)))):
+        return Event(name)
     lemma = lemma_of(verb)
     if lemma in LIGHT_VERBS or (lemma in LEVEL_VERBS and dep in (*OBLIQUES, "obj")):  # the noun says what happened
         nouns = [c for c in verb.children if c.dep_ in ("nsubj", "obj", "nsubj:pass") and c.i != token.i]
@@ -528,9 +545,10 @@ def _verbal_event(token: Token, verb: Token) -> Event:
             return Event("")
     if verb.pos_ != "VERB" and (named := _predicated(verb, dep)):
         return Event(named)  # 'are missing', 'is home to 300 people', 'was out of service'
-    if dep in OBLIQUES:
+    measured = dep == "obl:unmarked" and not _has_object(verb)  # the parser's name for an object that is a figure
+    if dep in OBLIQUES and not (measured and ("object", lemma) in event_classes()):
         return _oblique_event(token, verb)
-    return _role_event(dep, verb)
+    return _role_event("obj" if measured else dep, verb)
 
 
 def _is_result(clause: Token) -> bool:

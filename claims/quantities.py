@@ -207,7 +207,8 @@ def _bare_age(tokens: Tokens, amount: Amount) -> Amount | None:
         person = name.lower in {"he", "she"} or name.lower in words("persons")
         spoken_of = before.lower in {"was", "is", "turned"} and person
         ends = ends or (spoken_of and after.lower in {"and", "but", "when", "last", "this", "on"})
-        died = before.lower == "at" and name.lower in {"dies", "died", "dead"}
+        counted = tokens[i - 3].lower in {"of", "the"}  # 'put the number of dead at 30'
+        died = before.lower == "at" and name.lower in {"dies", "died", "dead"} and not counted
         apposition = ends and (spoken_of or died)
     return replace(amount, kind="age", unit="year") if apposition else None
 

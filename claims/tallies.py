@@ -49,7 +49,7 @@ def tally_set_to(tokens: Sequence[Token]) -> Tallied | None:
 def _tally_at_level(doc: Doc, first: int, start: int) -> Tallied | None:
     """The tally whose level a verb right before the figure gives: 'the number of guards who died rose to 18'."""
     verb = first - 2 if first - 1 > start and doc[first - 1].lower_ in AT else first - 1
-    if verb <= start or doc[verb].pos_ != "VERB" or lemma_of(doc[verb]) not in LEVELS:
+    if verb <= start or doc[verb].pos_ not in ("VERB", "NOUN") or lemma_of(doc[verb]) not in LEVELS:
         return None
     for token in reversed(doc[max(start, verb - REACH) : verb]):
         if token.pos_ in NOMINAL and lemma_of(token) in TALLIES:

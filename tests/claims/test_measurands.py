@@ -78,7 +78,7 @@ CASES = [
     ("[Nine] men are expected to be freed on Friday.", "man", "release", ""),
     ("The flood forced [5,000] residents to leave.", "resident", "leave", "agent"),
     ("The company aims to begin to build [400] homes.", "home", "build", ""),
-    ("[About 500] people attended the funeral.", "person", "attend", "agent"),
+    ("[About 500] people attended the funeral.", "person", "attendance", ""),
     ("A magnitude-[6.1] quake struck the coast.", "quake", "", ""),
     ("[Seventy percent] of the voters backed the plan.", "voter", "back", "agent"),
     ("[10] killed, 20 wounded in market blast", "person", "death", ""),
