@@ -65,7 +65,7 @@ def align(
     for i, claim in enumerate(claims):
         rows[claim.article].append(i)
     leads = {a: _lead(claims, vectors, own) for a, own in rows.items()}
-    gists = {r.article.id: gist_of(r.claims) for r in readings}
+    gists = {r.article.id: gist_of(r.claims, r.article.published) for r in readings}
     found = []
     for (a, b), cosine in source_pairs(rows, vectors, published).items():
         story = story_score(cosine, gists[a], gists[b])

@@ -11,6 +11,7 @@ import math
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date, timedelta
 from decimal import Decimal
 from functools import cache
 
@@ -27,10 +28,13 @@ ONE_STORY = -0.1
 SAME_STORY = 0.2
 """From here on it is one story, and more likeness says no more."""
 
-COSINE, NAMES, SHARE, WORDS, FIGURES, OPEN = 0.458, 0.129, 0.524, 0.224, 0.083, 0.73
-"""Weights of the cosine, of the root of the number of specific names in common, of their share of those that the
-article with fewer has, of the share of words and of the uncommon figures in common, and their sum where it is open: a
-logistic regression on pairs of articles of one and of two stories, divided by 16."""
+WEIGHTS = {"cosine": 0.501, "names": 0.159, "share": 0.225, "words": 0.567, "figures": 0.083, "later": -0.316}
+"""Of what :func:`likeness` finds: a logistic regression on pairs of articles of one and of two stories, divided by 16
+(training/fit_story.py)."""
+OPEN = 0.709
+"""The sum where it is open."""
+LATER = timedelta(days=10)
+"""News of one story are seldom published so far from each other."""
 MOST_NAMES, MOST_FIGURES = 6, 4
 """More of them in common say no more."""
 FEW_NAMES = 2
@@ -59,10 +63,11 @@ class Gist:
     figures: frozenset[Decimal]
     stems: frozenset[str]
     short: bool
+    published: date | None = None
 
 
-def gist_of(claims: Iterable[Claim]) -> Gist:
-    """The gist of the claims of one article."""
+def gist_of(claims: Iterable[Claim], published: date | None = None) -> Gist:
+    """The gist of the claims of one article and of its day."""
     own = list(claims)
     entities = [e for c in own for e in c.entities]
     return Gist(
@@ -73,21 +78,35 @@ def gist_of(claims: Iterable[Claim]) -> Gist:
         figures=frozenset(figure for c in own for q in c.quantities if (figure := uncommon(q)) is not None),
         stems=(stems := frozenset[str]().union(*(content_stems(c.statement) for c in own))),
         short=len({e.name for e in entities}) < FEWEST_NAMES or len(stems) < FEWEST_STEMS,
+        published=published,
     )
 
 
 def story_score(cosine: float, a: Gist, b: Gist) -> float:
     """How far two articles tell of one story, about 0 where it is open, at most SAME_STORY. ``cosine``: of the means
     of their statements."""
-    names, figures = len(a.specific & b.specific), len(a.figures & b.figures)
-    share = names / max(FEW_NAMES, min(len(a.specific), len(b.specific)))
-    shared = len(a.stems & b.stems)
-    dice = 2 * shared / max(1, len(a.stems) + len(b.stems))
-    score = COSINE * cosine + NAMES * math.sqrt(min(names, MOST_NAMES)) + SHARE * share + WORDS * dice - OPEN
-    score += FIGURES * min(figures, MOST_FIGURES)
+    found = likeness(cosine, a, b)
+    score = sum(WEIGHTS[name] * value for name, value in found.items()) - OPEN
     if a.short and b.short:
-        score = max(score, cosine - NEAR_NOTES, dice - SAME_WORDS if shared >= FEWEST_WORDS else score)
+        alike = found["words"] - SAME_WORDS if len(a.stems & b.stems) >= FEWEST_WORDS else score
+        score = max(score, cosine - NEAR_NOTES, alike)
     return round(min(score, SAME_STORY), 4)
+
+
+def likeness(cosine: float, a: Gist, b: Gist) -> dict[str, float]:
+    """What two articles have in common: the cosine, the root of the number of specific names, their share of those that
+    the article with fewer has, the share of words (Dice), the uncommon figures; and whether one is ``later``, by more
+    than LATER."""
+    names = len(a.specific & b.specific)
+    apart = a.published is not None and b.published is not None and abs(a.published - b.published) > LATER
+    return {
+        "cosine": cosine,
+        "names": math.sqrt(min(names, MOST_NAMES)),
+        "share": names / max(FEW_NAMES, min(len(a.specific), len(b.specific))),
+        "words": 2 * len(a.stems & b.stems) / max(1, len(a.stems) + len(b.stems)),
+        "figures": float(min(len(a.figures & b.figures), MOST_FIGURES)),
+        "later": float(apart),
+    }
 
 
 def _is_specific(entity: Entity) -> bool:

@@ -62,6 +62,8 @@ FEWEST = 60
 """Right examples below which a model without a prior is not fitted: its weights in the table are set by hand."""
 LOOSE, LOOSEST, LOOSE_BIAS = 0.35, 0.4, 2.0
 """Standard deviation of a weight around its prior: a share of it, but that at least; and of the constant."""
+LOOSER = 2.0
+"""How many times looser the weights of agreements are, of which there are far more examples."""
 INVENTED = 0.5
 """Weight of a comparison in a story written for this project: less than in a real one, since it tells less of how news
 desks write."""
@@ -108,8 +110,9 @@ very sure."""
 TOLD_OTHERWISE = frozenset({"polarity"})
 """Slots in which marked pairs (marked_pairs.py) are no examples: what became of it they mostly tell without a negation,
 so that a comparison of polarity hits such a place by chance."""
-UNKNOWN = 0.15
-"""Weight of an agreement that neither gold nor a label speaks of, taken as wrong."""
+UNKNOWN, UNMARKED = 0.15, 0.3
+"""Weight of an agreement that neither gold nor a label speaks of, taken as wrong; in marked pairs, where most of what
+two reports have in common is marked, it more often is."""
 
 
 @dataclass(frozen=True)
@@ -215,7 +218,7 @@ def examples(folder: Path, score: Any, *, heard: bool = True) -> Iterator[Exampl
             right = verdict == "right"
             against = [*gold["conflicts"], *({**t, "slot": ""} for t in gold["traps"])]
             known = verdict or any(score.matches(finding, item, texts) for item in against)
-            weight = 1.0 if known else UNKNOWN
+            weight = 1.0 if known else UNMARKED if marked else UNKNOWN
         yield Example(folder.name.split("-")[0], judge.model_of(c), dict(c.features), right, weight * share)
 
 
@@ -286,13 +289,16 @@ def priors() -> dict[str, dict[str, float]]:
     return tomllib.loads(PRIORS.read_text(encoding="utf-8"))
 
 
-def fit_around(rows: Sequence[Example], prior: Mapping[str, float], held: Sequence[str]) -> dict[str, float]:
-    """The most likely weights under a normal prior around those set by hand, signs kept, those of ``held`` as they are;
+def fit_around(
+    rows: Sequence[Example], prior: Mapping[str, float], held: Sequence[str], looser: float = 1.0
+) -> dict[str, float]:
+    """The most likely weights under a normal prior around those set by hand (``looser`` times as wide as LOOSE says),
+    signs kept, those of ``held`` as they are;
     the constant is lowered by 'caution' in the end: planted faults are more frequent than real ones (and raised for
     agreements, of which those that nobody labelled count as wrong)."""
     names = [name for name in prior if name not in ("bias", "caution", *held)]
     mean = np.array([prior["bias"], *(prior[n] for n in names)])
-    spread = np.array([LOOSE_BIAS, *(max(LOOSEST, LOOSE * abs(m)) for m in mean[1:])])
+    spread = np.array([LOOSE_BIAS, *(looser * max(LOOSEST, LOOSE * abs(m)) for m in mean[1:])])
     right = np.array([r.right for r in rows], dtype=float)
     x = np.array([[1.0, *(r.features.get(n, 0.0) for n in names)] for r in rows])
     given = np.array([sum(prior.get(n, 0.0) * r.features.get(n, 0.0) for n in held) for r in rows])
@@ -320,9 +326,10 @@ def predict(model: dict[str, float], features: dict[str, float]) -> float:
 
 def fit_model(name: str, rows: Sequence[Example], strength: float) -> dict[str, float] | None:
     """Around its prior where there is one."""
-    held = UNSEEN_IN_AGREEMENTS if name.endswith("agreement") else GUARDS.get(name, ())
+    agrees = name.endswith("agreement")
+    held = UNSEEN_IN_AGREEMENTS if agrees else GUARDS.get(name, ())
     prior = priors().get(name)
-    model = fit_around(rows, prior, held) if prior else fit(rows, strength)
+    model = fit_around(rows, prior, held, LOOSER if agrees else 1.0) if prior else fit(rows, strength)
     return model and {**model, "other_story": round(model.get("other_story", 0.0) - APART, 3)}
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -60,12 +62,20 @@ def test_what_two_articles_share_speaks_for_one_story(nearer: Gist, farther: Gis
 
 
 def test_two_reports_of_one_kind_are_not_one_story() -> None:
-    assert story_score(0.85, gist("Velmar", words="quak hit"), gist("Orvik", words="quak hit town people dead")) < 0
+    one = gist("Velmar", words="quak hit coast night hous roof school tent mayor water")
+    other = gist("Orvik", words="quak hit town people dead bridg road army monday snow")
+    assert story_score(0.85, one, other) < 0
 
 
 def test_a_note_and_a_reportage_of_one_accident_are() -> None:
     shared = ("Petra Voss", "Velmar", "Orvik", "Tarn")
     assert story_score(0.75, gist(*shared, words="a b"), gist(*shared, words="c d")) > 0
+
+
+def test_news_of_one_story_come_within_days() -> None:
+    own, soon, late = (replace(gist("Velmar"), published=date(2024, 5, day)) for day in (1, 11, 12))
+    assert story_score(0.5, own, soon) == story_score(0.5, soon, own) > story_score(0.5, own, late)
+    assert story_score(0.5, own, gist("Velmar")) == story_score(0.5, own, soon)
 
 
 def test_it_is_never_more_than_one_story() -> None:
