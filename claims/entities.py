@@ -40,6 +40,8 @@ LABELS: Mapping[str, EntityType] = {
     "ORG": "organisation",
     "NORP": "group",
 }
+LONG_TITLE = 5
+"""So many words of three letters or more, all with a capital, make a line a heading in title case."""
 _CERTAIN = 100  # votes of the gazetteer, a title or a telling noun; the tagger has one per mention
 _LIKELY = 2  # votes of a preposition or a known given name
 _RANK: tuple[EntityType, ...] = ("person", "organisation", "place", "group", "other")  # where votes are even
@@ -150,6 +152,9 @@ def is_title_case(tokens: Sequence[Token]) -> bool:
     words: list[str] = [t.text for t in tokens if t.is_alpha and len(t) > 3]
     if len(words) > 1 and all(word.isupper() for word in words):
         return True
+    capitals = [t.text[0].isupper() for t in tokens if t.is_alpha and len(t) > 2]
+    if len(capitals) >= LONG_TITLE and all(capitals):
+        return True  # whatever the tagger takes for names
     common = [t.text for t in tokens[1:] if t.is_alpha and len(t) > 3 and t.pos_ not in ("PROPN", "X")]
     common = [word for word in common if not gazetteer().demonym(word)]
     return len(common) > 1 and sum(word[0].isupper() for word in common) > 0.7 * len(common)

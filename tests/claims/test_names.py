@@ -154,6 +154,12 @@ def test_a_heading_in_title_case_yields_only_what_the_body_or_the_gazetteer_know
     assert found(doc_of(heading)) == [("Norway", "place", "Norway")]
 
 
+def test_a_line_of_capitals_is_a_heading_whatever_the_tagger_says() -> None:
+    words = ("Varnholm", "Harbour", "Pilots", "Reject", "Revised", "Offer")
+    heading = "\n".join(f"{word} PROPN {k and 1} {'flat' if k else 'root'} ORG" for k, word in enumerate(words))
+    assert found(doc_of(heading)) == []
+
+
 FORMS = [
     "Karen",
     "Holt",
