@@ -141,6 +141,12 @@ class Facets:
         same = {t for t in self.event_times if main is not None and time_relation(t, main) == "same"}
         return frozenset(same | {t for t in self.event_times if dates_event(self.claim, t)})
 
+    @cached_property
+    def plain_stems(self) -> frozenset[str]:
+        """The stems of its words that are in none of its names."""
+        names = (stems for e in self.claim.entities for stems in (content_stems(e.text), content_stems(e.name)))
+        return content_stems(self.claim.text).difference(*names)
+
     @property
     def moment(self) -> Moment | None:
         """The time of day at which it lets the article's own event begin."""

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from checker.facets import affiliations
 from checker.holders import is_one_of_many
 from checker.lexicon import are_exclusive, counted_relation, of_others
+from checker.numbers import point
 from checker.opposites import opposite
 from checker.slots.pair import SAME_NOUN, Pair, features_of, known_same
 from checker.slots.responsibility import parts_told
@@ -67,7 +68,7 @@ def _actor_level(pair: Pair, left: tuple[Claim, Argument], right: tuple[Claim, A
     if a.name or b.name:
         return None
     if are_exclusive(a.head, b.head):
-        return "different groups"
+        return None if _are_two_counts(left, right) else "different groups"
     if counted_relation(a.head, b.head) == "different":
         return None
     if a.head != b.head and pair.words.similarity(a.head, b.head) < SAME_NOUN:
@@ -76,6 +77,15 @@ def _actor_level(pair: Pair, left: tuple[Claim, Argument], right: tuple[Claim, A
     if True in verdicts:
         return "same affiliation"
     return "different affiliations" if verdicts == {False} else None
+
+
+def _are_two_counts(left: tuple[Claim, Argument], right: tuple[Claim, Argument]) -> bool:
+    """Whether two groups of different numbers are told of, each a fact of its own: '150 passengers', 'forty crew'."""
+    counts = [
+        {point(q) for q in claim.quantities if q.kind == "count" and a.start <= q.start and q.end <= a.end}
+        for claim, a in (left, right)
+    ]
+    return all(counts) and counts[0].isdisjoint(counts[1])
 
 
 def _are_of_many(a: Argument, b: Argument) -> bool:

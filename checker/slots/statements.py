@@ -47,6 +47,7 @@ def statement_comparisons(pair: Pair) -> Iterator[SlotComparison]:
         return
     if left.polarity != right.polarity or contradicting_parts(pair):
         return
+    no_word = pair.left.plain_stems.isdisjoint(pair.right.plain_stems)
     yield SlotComparison(
         alignment,
         "other",
@@ -56,5 +57,5 @@ def statement_comparisons(pair: Pair) -> Iterator[SlotComparison]:
         (left.start, left.end),
         (right.start, right.end),
         key="statement",
-        features=features_of(pair.shared),
+        features=features_of(pair.shared, {"no_word": float(no_word)}),
     )
