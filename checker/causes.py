@@ -53,6 +53,10 @@ def phrases() -> Phrases:
     return Phrases(re.compile(rf"\b(?:{either})\b", re.IGNORECASE), frozenset(table["words"]), **lists)
 
 
+_BEHIND = re.compile(r"\s(?:at|in|on|of|by|from|near|against|that|which|who)\s")
+"""What follows the head of a noun phrase."""
+
+
 @cache
 def kinds() -> tuple[Mapping[str, str], Mapping[str, frozenset[str]]]:
     """Word -> kind of cause; kind -> the kinds that it may be or come of."""
@@ -65,6 +69,13 @@ def kind_of(heads: tuple[str, ...]) -> str:
     """The kind of a cause, '' where the table does not know it; two words say more than one."""
     words, _ = kinds()
     return next((words[h] for h in sorted(heads, key=len, reverse=True) if h in words), "")
+
+
+def kind_named(text: str) -> str:
+    """The kind of the cause that a noun phrase names ('a suicide bomb attack', 'air strikes on the town')."""
+    words = _BEHIND.split(text.lower())[0].split()
+    singular = [*words[:-1], words[-1].removesuffix("s")] if words else []
+    return kind_of((*words[-1:], " ".join(words[-2:]), *singular[-1:], " ".join(singular[-2:])))
 
 
 def exclude(a: str, b: str) -> bool:

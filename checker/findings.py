@@ -7,6 +7,7 @@ import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
+from checker.causes import kind_named
 from checker.groups import Groups
 from checker.judge import Verdict
 from checker.numbers import point
@@ -138,6 +139,8 @@ def _values(verdict: Verdict, articles: Mapping[str, Article]) -> tuple[str, str
         quantity = next((q for q in claim.quantities if (q.start, q.end) == span), None)
         if comparison.slot == "quantity" and quantity is not None:
             out.append(str(point(quantity) or (quantity.low, quantity.high)))
+        elif comparison.key == "cause" and (kind := kind_named(articles[claim.article].text[slice(*span)])):
+            out.append(kind)  # 'a suicide bomb attack', 'the explosion'
         elif comparison.slot in ("polarity", "other"):
             out.append(" ".join(claim.text.lower().split()))  # a headline repeated in the body is one statement
         else:

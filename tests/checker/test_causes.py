@@ -4,7 +4,7 @@ from itertools import combinations
 
 import pytest
 
-from checker.causes import causes_of, exclude, kind_of, kinds
+from checker.causes import causes_of, exclude, kind_named, kind_of, kinds
 from claims.extract import read_claims
 from claims.tables import read_table
 from claims.types import Article, Reading
@@ -43,6 +43,20 @@ def test_examples_of_a_kind(kind: dict[str, list[list[str]]]) -> None:
             assert mine == kind["name"], a
             assert other, b
             assert exclude(mine, other) == exclude(other, mine) == expected, (a, b)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("a suicide bomb attack in a mosque", "bomb"),
+        ("Air strikes on the town", "air strike"),
+        ("an explosion at the plant", "explosion"),
+        ("their own words", ""),
+        ("", ""),
+    ],
+)
+def test_the_kind_that_a_phrase_names(text: str, kind: str) -> None:
+    assert kind_named(text) == kind
 
 
 def test_the_table_is_consistent() -> None:

@@ -247,3 +247,11 @@ def test_pairs_and_slots_without_hope_are_not_compared_and_not_missed(
     assert check([*articles, other], config=config).findings == some.findings
     ((slots, pairs, everything),) = sizes
     assert 0 < slots < pairs < everything
+
+
+def test_one_cause_in_headline_and_body_is_one_finding(config: Config) -> None:
+    left = "Gas leak kills nine at bakery in Velmar\n\nA gas leak killed nine people at a bakery in Velmar on Monday."
+    right = "Nine people were killed by a bomb at a bakery in Velmar on Monday, police said."
+    found = check([Article("a", left), Article("b", right)], config=config).discrepancies
+    assert [f.rule for f in found] == ["cause-mismatch"]
+    assert [place.source for place in found[0].also] == ["a"]
