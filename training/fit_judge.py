@@ -99,7 +99,7 @@ UNSEEN_IN_AGREEMENTS = ("story", "other_story")
 GUARDS = {
     "polarity discrepancy": (
         "part_said", "act_same", "act_shared", "act_apart", "act_target", "background_one", "told_unlike",
-        "theme_lacking", "open_both", "names_beyond",
+        "theme_lacking", "open_both", "names_beyond", "none_counted",
     ),
 }  # fmt: skip
 """Model -> what keeps its prior's weight: planted reversals have few of it, or none, and notes of our own need it."""

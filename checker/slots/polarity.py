@@ -6,16 +6,19 @@ from collections.abc import Iterator
 
 from checker.denials import is_own_denial, was_before
 from checker.facets import Facets, verbs
-from checker.lexicon import are_others
+from checker.lexicon import are_others, counted_relation, is_person
 from checker.shared_words import content_words, stem
 from checker.slots.pair import UNALIKE, Features, Pair, features_of, known_same, may_be_same
 from checker.slots.status import opposed
 from checker.synonyms import synonymous
 from checker.time_relations import follows
 from checker.types import SlotComparison
+from claims.events import KINDS, event_classes
 from claims.types import Argument, Claim
 
 DENY = "deny"
+HARM = frozenset({"death", "injury", "casualty"})
+"""What happens to those who are harmed (claims/tables/events.toml)."""
 
 
 def polarity_comparisons(pair: Pair) -> Iterator[SlotComparison]:
@@ -23,8 +26,8 @@ def polarity_comparisons(pair: Pair) -> Iterator[SlotComparison]:
     left, right = pair.left.claim, pair.right.claim
     if left.polarity == right.polarity or opposed(pair.left, pair.right):
         return  # 'did not survive' and 'died' say the same
-    if verbs()["speech"] & {left.predicate, right.predicate}:
-        return  # 'did not say how': what is said may be another thing
+    if verbs()["speech"] & (pair.left.told | pair.right.told):
+        return  # 'did not say how': what is said may be another thing; but 'no injuries were reported'
     a, b = pair.left.agent, pair.right.agent
     if a is not None and b is not None and a.head == b.head and are_others(a.text, b.text):
         return  # 'the mayor did not attend', 'the deputy mayor attended'
@@ -60,7 +63,11 @@ def _denies_it_too(denied: Facets, affirmed: Facets) -> bool:
 def _is_of_another(pair: Pair, denied: Facets, affirmed: Facets) -> bool:
     """Whether each names another one who acts, or to whom it happens: 'Chile did not sign', 'Peru signed'."""
     a, b = denied.agent or denied.patient, affirmed.agent or affirmed.patient
-    if a is None or b is None or a.role != b.role or not (a.name and b.name):
+    if a is None or b is None or a.role != b.role:
+        return False
+    if is_person(a.head) and is_person(b.head) and counted_relation(a.head, b.head) == "different":
+        return True  # 'no soldiers died', 'six rebels died'
+    if not (a.name and b.name):
         return False
     bare = a.text == a.name and b.text == b.name and denied.claim.predicate == affirmed.claim.predicate
     apart = pair.match(a, b) == "different" or (bare and known_same(a.name, b.name) is not True)
@@ -105,7 +112,17 @@ def _statement_features(pair: Pair) -> Features:
         "names_beyond": float(bool(denied.names - affirmed.names and affirmed.names - denied.names)),
         "theme_lacking": float(_lacks_theme(pair, denied, affirmed)),
         "theme_same": float(pair.match(denied.theme, affirmed.theme) == "same"),
+        "none_counted": float(_counts_whom_it_denies(denied, affirmed)),
     }
+
+
+def _counts_whom_it_denies(denied: Facets, affirmed: Facets) -> bool:
+    """Whether one says that nobody was harmed, and the other how many were: 'no injuries were reported', 'three people
+    were hurt'. Who else was ('no civilians', '12 militants') is told by other features."""
+    counted = {q.event for q in affirmed.claim.quantities if q.low is None or q.low > 0} & HARM
+    classes = event_classes()
+    said = {classes.get((kind, word)) for kind in KINDS for word in denied.told} & HARM
+    return bool(counted and said) and ("casualty" in counted | said or not counted.isdisjoint(said))
 
 
 def _are_open(denied: Claim, affirmed: Claim) -> bool:
@@ -120,6 +137,8 @@ def _lacks_theme(pair: Pair, denied: Facets, affirmed: Facets) -> bool:
     a, b = _undergoing(denied), _undergoing(affirmed)
     if a is None or b is None or pair.match(a, b) == "same" or synonymous(a.head, b.head):
         return False
+    if a.head in denied.told and denied.claim.predicate not in denied.told:
+        return False  # 'caused no deaths', 'killed two people'
     mine, other = content_words(a.text), content_words(b.text)
     return bool(mine and other) and affirmed.content.isdisjoint(map(stem, mine))
 
