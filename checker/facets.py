@@ -305,8 +305,8 @@ def _outcomes(claim: Claim) -> set[str]:
 
 def status_words(claim: Claim) -> dict[str, tuple[int, int]]:
     """The words of a claim that may say what became of something, with their places: its predicate, with a
-    particle or the word before it ('was a technical fault'), the object of a verb that says little ('made a loss'), and
-    what follows 'due to' or 'as'."""
+    particle or the one or two words before it ('was a technical fault', 'on the run'), the object of a verb that says
+    little ('made a loss'), and what follows 'due to' or 'as'."""
     place = (claim.predicate_start, claim.predicate_end)
     if (claim.predicate, claim.next_word) in SAID_OF_OTHERS:
         return {}
@@ -314,8 +314,8 @@ def status_words(claim: Claim) -> dict[str, tuple[int, int]]:
     if claim.next_word:
         words[f"{claim.predicate} {claim.next_word}"] = place
     before = claim.text[: max(0, claim.predicate_start - claim.start)].split()
-    if before:
-        words[f"{before[-1].lower()} {claim.predicate}"] = place
+    for n in (1, 2):
+        words[" ".join([*before[-n:], claim.predicate]).lower()] = place
     light = claim.predicate in verbs()["light"]
     for argument in claim.arguments:
         if light and argument.role == "object":

@@ -1,4 +1,4 @@
-"""How it was done: the weapon of an attack, the way in which a dam broke (tables/means.toml)."""
+"""How it was done: the weapon of an attack, the way in which a dam broke, of what somebody died (tables/means.toml)."""
 
 from __future__ import annotations
 

@@ -31,12 +31,15 @@ class Spot:
 
 @cache
 def _pattern() -> tuple[re.Pattern[str], Mapping[str, tuple[str, str]]]:
-    """What finds a spot, and phrase -> (kind, value)."""
+    """What finds a spot, as its group 'floor' or another one, and phrase -> (kind, value)."""
     table = read_table("spots", "checker")
-    phrases = {p: (k["name"], value) for k in table["kind"] for value, own in k["values"].items() for p in own}
-    phrases |= {p: (FLOORS, str(HEIGHTS[value])) for value, own in table["floors"].items() for p in own}
-    longest = sorted(phrases, key=lambda p: (-len(p), p))
-    return re.compile(rf"\b(?:{_NUMBERED}|(?P<phrase>{'|'.join(longest)}))\b", re.IGNORECASE), phrases
+    phrases = {p: (FLOORS, str(HEIGHTS[value])) for value, own in table["floors"].items() for p in own}
+    patterns = [_NUMBERED, f"({'|'.join(phrases)})"]
+    for kind in table["kind"]:
+        own = {p: (kind["name"], value) for value, those in kind["values"].items() for p in those}
+        patterns.append(f"{kind.get('where', '')}({'|'.join(sorted(own, key=len, reverse=True))})")
+        phrases |= own
+    return re.compile(rf"\b(?:{'|'.join(patterns)})\b", re.IGNORECASE), phrases
 
 
 def spots_of(claim: Claim) -> tuple[Spot, ...]:
@@ -44,12 +47,13 @@ def spots_of(claim: Claim) -> tuple[Spot, ...]:
     pattern, phrases = _pattern()
     found = []
     for match in pattern.finditer(claim.text):
+        start, end = match.span(match.lastindex or 0)
         if floor := match["floor"]:
             number = int(re.sub(r"\D", "", floor)) if floor[0].isdigit() else _ORDINALS.index(floor.lower()) + 1
             kind, value = FLOORS, str(number)
         else:
-            kind, value = phrases[match["phrase"].lower()]
-        found.append(Spot(kind, value, claim.start + match.start(), claim.start + match.end()))
+            kind, value = phrases[claim.text[start:end].lower()]
+        found.append(Spot(kind, value, claim.start + start, claim.start + end))
     return tuple(found)
 
 

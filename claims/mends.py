@@ -56,6 +56,10 @@ def mend_particles(words: Sequence[ParsedWord]) -> list[ParsedWord]:
     mended = list(words)
     for k, particle in enumerate(words):
         noun = particle.head
+        if particle.lemma == "off" and particle.deprel == "compound:prt":  # nothing is 'called a strike off'
+            for i, word in enumerate(words):
+                if i > k and word.head == particle.head and word.deprel == "xcomp" and word.upos in NOMINAL:
+                    mended[i] = replace(word, deprel="obj")
         if particle.xpos != "RP" or particle.deprel != "case" or not 0 < k < noun:
             continue
         verb = words[k - 1]

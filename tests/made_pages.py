@@ -131,11 +131,12 @@ def parser_part(figures: Mapping[str, Mapping[str, float]]) -> str:
 
 def entailment_part(figures: Mapping[str, Any]) -> str:
     """The command and the figures in training/entailment.md."""
-    options = " ".join(f"--{name} {value:g}" for name, value in figures["options"].items() if value is not None)
+    given = {name.replace("_", "-"): value for name, value in figures["options"].items() if value is not None}
+    options = " ".join(f"--{name} {value:g}" for name, value in given.items())
     lines = ["", "```console"]
     lines += [
         "$ python training/train_entailment.py NLI_TRAIN.jsonl.gz OUT_DIR "
-        f"--start SECOND_DIR --facts training/facts {options}",
+        f"--start THIRD_DIR --facts training/facts --documents TREEBANKS {options}",
         "```",
         "",
         "| | |",
@@ -144,6 +145,7 @@ def entailment_part(figures: Mapping[str, Any]) -> str:
     rows = {
         "pairs trained on": f"{figures['pairs']:,}",
         "of them of invented news": f"{figures['facts']:,}",
+        "of them of real documents": f"{figures['documents']:,}",
         "of them added by rule": f"{figures['added']:,}",
         "pairs of the first step held out": f"{figures['held_out']:,}",
         "accuracy on those, in percent": f"{100 * figures['accuracy']:.1f}",

@@ -2,13 +2,15 @@
 
     python training/train_entailment.py NLI_TRAIN.jsonl.gz FIRST_DIR [--epochs 2] [--seed 1]
     python training/train_entailment.py NLI_TRAIN.jsonl.gz OUT_DIR --start FIRST_DIR --facts training/facts
+    python training/train_entailment.py NLI_TRAIN.jsonl.gz OUT_DIR --start THIRD_DIR --facts ... --documents TREEBANKS
 
 Each line of NLI_TRAIN holds premise, hypothesis, label (entailment, neutral, contradiction) and source.
 Two kinds of pairs are added (added_pairs.py), which the pool is short of: statements on one topic that
 neither follow from nor contradict each other, and statements that differ in a number. The second command
 goes on with sentences of news reports, labelled by the facts that they tell (fact_pairs.py), beside a part
-of the first pairs. What is learned is stored as its difference from the bundled encoder (checker/entail.py);
-the figures go to OUT_DIR/figures.json, the model card is training/entailment.md.
+of the first pairs, the third one with sentences of real documents too (document_pairs.py). What is learned
+is stored as its difference from the bundled encoder (checker/entail.py); the figures go to
+OUT_DIR/figures.json, the model card is training/entailment.md.
 """
 
 from __future__ import annotations
@@ -26,6 +28,7 @@ import numpy as np
 import torch
 from added_pairs import identical_pairs, number_pairs, topic_pairs
 from datasets import Dataset
+from document_pairs import document_pairs
 from fact_pairs import fact_pairs
 from sentence_transformers.base.sampler import DefaultBatchSampler
 from sentence_transformers.cross_encoder import CrossEncoder, CrossEncoderTrainer, CrossEncoderTrainingArguments
@@ -37,6 +40,8 @@ from claims.minilm import minilm_folder
 Pair = dict[str, str]
 
 
+PLACES = ("pool", "out", "limit", "start", "facts", "documents")
+"""Options that say where something is rather than how to train."""
 LONGEST = 350
 """Characters of a premise; claims are clauses, and whole passages only take time."""
 HELD_OUT_SEED = 1
@@ -135,6 +140,15 @@ def train(pairs: Sequence[Pair], out: Path, options: argparse.Namespace) -> Cros
     return model
 
 
+def averaged(model: CrossEncoder, start: Path, share: float) -> None:
+    """Move the weights back towards those that the training started from, ``share`` of the way being the trained ones:
+    what was learned before is lost less (Wortsman et al. 2022, Robust fine-tuning of zero-shot models)."""
+    before = load_entailment(start)[0].model.state_dict()
+    after = model.model.state_dict()
+    mean = {k: torch.lerp(before[k].float(), v.float(), share) for k, v in after.items() if v.is_floating_point()}
+    model.model.load_state_dict({**after, **mean})
+
+
 def scores(model: CrossEncoder, pairs: Sequence[Pair]) -> tuple[np.ndarray, np.ndarray]:
     """(n, 3) logits and (n,) gold labels."""
     model.eval()
@@ -168,6 +182,9 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--start", type=Path, help="a folder of weights to go on from, trained with the same seed")
     parser.add_argument("--facts", type=Path, help="a folder of marked events and groups to learn from (fact_pairs.py)")
+    parser.add_argument("--most-facts", type=int, help="of those, that many pairs at most")
+    parser.add_argument("--documents", type=Path, help="a folder of treebanks to learn from (document_pairs.py)")
+    parser.add_argument("--average", type=float, help="share of the trained weights, beside those of START")
     parser.add_argument("--replay", type=int, default=15000, help="pairs that are learned again beside those facts")
     parser.add_argument("--limit", type=int, help="train on that many pairs only (to try the script)")
     options = parser.parse_args()
@@ -181,23 +198,30 @@ def main() -> None:
     pairs = [*pool, *added]
     random.Random(options.seed).shuffle(pairs)
     facts = fact_pairs(options.facts, options.seed) if options.facts else []
-    if facts:
-        pairs = [*facts, *pairs[: options.replay]]
+    random.Random(options.seed).shuffle(facts)
+    facts = facts[: options.most_facts]
+    documents = document_pairs(options.documents, options.seed) if options.documents else []
+    if facts or documents:
+        pairs = [*facts, *documents, *pairs[: options.replay]]
         random.Random(options.seed).shuffle(pairs)
     pairs = pairs[: options.limit]
-    print(f"{len(pairs)} pairs, of them {len(facts)} of facts; {len(held)} held out", flush=True)
+    parts = f"{len(facts)} of facts, {len(documents)} of documents"
+    print(f"{len(pairs)} pairs, of them {parts}; {len(held)} held out", flush=True)
     options.out.mkdir(parents=True, exist_ok=True)
     model = train(pairs, options.out, options)
+    if options.start and options.average is not None:
+        averaged(model, options.start, options.average)
     logits, gold = scores(model, held)
     temperature = fit_temperature(logits, gold)
     save_entailment(model, options.out, EntailmentConfig(MAX_LENGTH, temperature, options.seed))
     figures = {
         "pairs": len(pairs),
-        "added": sum(p["source"].startswith("added") for p in pairs) - len(facts),
+        "added": sum(p["source"].startswith("added") for p in pairs) - len(facts) - len(documents),
         "facts": len(facts),
+        "documents": len(documents),
         "held_out": len(held),
         "accuracy": round(float((logits.argmax(1) == gold).mean()), 4),
-        "options": {k: v for k, v in vars(options).items() if k not in ("pool", "out", "limit", "start", "facts")},
+        "options": {k: v for k, v in vars(options).items() if k not in PLACES},
         "base": minilm_folder().name,
     }
     (options.out / "figures.json").write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")

@@ -13,7 +13,7 @@ from checker.opposites import bearer, exclusive, is_partial, may_follow, of_pers
 from checker.slots.pair import Pair, features_of
 from checker.types import SlotComparison
 from claims.coreference import person_nouns
-from claims.types import Argument
+from claims.types import Argument, Claim
 
 WORTH_KNOWING = frozenset({"downing"})
 """Relations of words that do not exclude each other, but that an editor wants to know of."""
@@ -32,8 +32,10 @@ def status_comparisons(pair: Pair) -> Iterator[SlotComparison]:
     """Words that exclude each other, said of one theme with one polarity."""
     left, right = pair.left, pair.right
     words = opposed(left, right)
-    if words is None or left.claim.polarity != right.claim.polarity or pair.of_two_times:
+    if words is None or left.claim.polarity != right.claim.polarity or pair.of_two_times or pair.of_two_periods:
         return
+    if _says(left.claim, words.words[1]) or _says(right.claim, words.words[0]):
+        return  # 'surrendered after a year on the run', 'was on the run'
     if is_partial(words.relation, left.claim.text) or is_partial(words.relation, right.claim.text):
         return  # 'acquitted of one count', 'found guilty'
     of_all = _is_of_all(left, right) or _is_of_all(right, left)
@@ -63,6 +65,11 @@ def status_comparisons(pair: Pair) -> Iterator[SlotComparison]:
         key=f"status {words.relation}",
         features=features_of(pair.shared, features, own=("agent_", "patient_") if among else ()),
     )
+
+
+def _says(claim: Claim, word: str) -> bool:
+    """Whether the words of a claim have a status word that the other claim is about, too."""
+    return re.search(rf"\b{re.escape(word)}", claim.text.lower()) is not None
 
 
 def _may_be_one(a: Argument | None, b: Argument | None) -> bool:

@@ -127,7 +127,14 @@ def test_who_did_or_did_not(text: str, subject: str, polarity: str) -> None:
     assert (next(a.text for a in claim.arguments if a.role == "subject"), claim.polarity) == (subject, polarity)
 
 
-@pytest.mark.parametrize("text", ["The union called off the rail strike planned for Monday.", "They set off a bomb."])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The union called off the rail strike planned for Monday.",
+        "The union called off the strike.",
+        "They set off a bomb.",
+    ],
+)
 def test_the_object_behind_a_particle(text: str) -> None:
     claim = extract_claims(Article(id="a", text=text))[0]
     assert "object" in {a.role for a in claim.arguments}
