@@ -97,9 +97,8 @@ def marks(told: Told) -> dict[str, list[range]]:
     return found
 
 
-def near_pairs(sentences: Sequence[Told], draw: random.Random) -> Iterator[Pair]:
-    """Near sentences of one document, and their marks of one kind with other words."""
-    vectors = encoded([s.text for s in sentences])
+def near_pairs(sentences: Sequence[Told], vectors: np.ndarray, draw: random.Random) -> Iterator[Pair]:
+    """Near sentences of one document, and their marks of one kind with other words; ``vectors``: (n, 384) unit rows."""
     cosine = vectors @ vectors.T
     np.fill_diagonal(cosine, -1.0)
     nearest = np.argsort(-cosine, axis=1)[:, :NEAREST]
@@ -197,6 +196,7 @@ def document_pairs(folder: Path, seed: int) -> list[Pair]:
     found = [sentences for sentences in documents(folder) if len(sentences) > NEAREST]
     told = [s for sentences in found for s in sentences]
     names = [name for s in told for run in marks(s)["name"] if (name := s.form(run)).replace(" ", "").isalpha()]
-    pairs = [pair for sentences in found for pair in near_pairs(sentences, draw)]
+    parts = np.split(encoded([s.text for s in told]), np.cumsum([len(sentences) for sentences in found])[:-1])
+    pairs = [pair for those in zip(found, parts, strict=True) for pair in near_pairs(*those, draw)]
     pairs += [p for s in told if len(s.words) >= 2 * SHORTEST for p in planted_pairs(s, names, draw)]
     return [turned(pair) if draw.random() < 0.5 else pair for pair in pairs]
