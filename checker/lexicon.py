@@ -28,7 +28,13 @@ def noun_tables() -> tuple[frozenset[str], dict[str, str]]:
 def is_person(noun: str) -> bool:
     """Whether the table knows the noun as one for persons."""
     generic, groups = noun_tables()
-    return noun in generic or groups.get(noun) in person_groups()
+    return noun in generic or groups.get(noun) in person_groups() or noun in other_persons()
+
+
+@cache
+def other_persons() -> frozenset[str]:
+    """Nouns for persons that belong to no group."""
+    return frozenset(read_table("nouns", "checker")["persons"]["nouns"])
 
 
 @cache
@@ -97,7 +103,9 @@ def counted_relation(a: str, b: str) -> Literal["same", "generic", "different", 
         return "generic"
     if sorted((groups.get(a, ""), groups.get(b, ""))) in read_table("nouns", "checker")["overlap"]["groups"]:
         return "generic"
-    known = (a in groups or a in generic) and (b in groups or b in generic)
+    if is_person(a) and is_person(b) and {a, b} & other_persons():
+        return "unknown"  # a tourist may be a teacher
+    known = all(noun in groups or is_person(noun) for noun in (a, b))
     return "different" if known else "unknown"
 
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import pairwise, product
+from itertools import combinations, pairwise, product
 from pathlib import Path
 from typing import NamedTuple
 
@@ -22,7 +22,7 @@ from marked_pairs import Event, Mark, Report, read_events
 
 from checker.config import Config
 from checker.encode import make_encoder
-from checker.hearing import bracketed, one_line
+from checker.hearing import CLOSE, OPEN, bracketed, one_line
 from claims.sentences import split_sentences
 
 NEAREST = 3
@@ -32,7 +32,9 @@ AGREEING_SHARE, FAR_SHARE, JOINED_SHARE = 0.5, 0.1, 0.25
 is near are all taken. Where one side is joined of two sentences, that share of it."""
 SAME_SHARE, OTHER_SHARE = 0.5, 0.1
 """Share that is taken of the pairs of two marks that tell one fact, and of those that tell two."""
-SIGNS = {"!": "contradiction", "=": "entailment", "~": "neutral"}
+BESIDE_SHARE, BRACKETED_SHARE = 0.3, 0.5
+"""Share that is taken of a group's neutral pairs without its first line; share of all pairs that are taken once more
+with brackets."""
 GROUP_LINE = re.compile(r"([A!=~]) (\S.*)")
 FACT = re.compile(r"\{\s*([^{}]+?)\s*\}")
 
@@ -86,11 +88,28 @@ def event_pairs(event: Event, ranks: Mapping[tuple[str, str], int], draw: random
                 yield made(a.around(m), b.around(n), label_of([m], [n]), "event, marked")
 
 
-def group_pairs(group: Sequence[tuple[str, str]]) -> Iterator[Pair]:
-    """Each line of a group, as (sign, sentence with a marked fact), beside the first."""
-    (_, first), *others = [(sign, FACT.sub(r"\1", text)) for sign, text in group]
-    for sign, text in others:
-        yield made(first, text, SIGNS[sign], "group")
+def group_pairs(group: Sequence[tuple[str, str]], draw: random.Random) -> Iterator[Pair]:
+    """Each two lines of a group, (sign, sentence with a marked fact), that the signs relate: all beside the first line,
+    a share of the neutral ones beside another; a share once more with the facts between brackets."""
+    first, *_ = group
+    for one, other in combinations(group, 2):
+        label = between(one[0], other[0])
+        share = 1.0 if label != "neutral" or one is first else BESIDE_SHARE
+        if label and draw.random() < share:
+            yield made(*(FACT.sub(r"\1", text) for _, text in (one, other)), label, "group")
+            if draw.random() < BRACKETED_SHARE:
+                shown = (FACT.sub(rf"{OPEN}\1{CLOSE}", text) for _, text in (one, other))
+                yield made(*shown, label, "group, marked")
+
+
+def between(a: str, b: str) -> str:
+    """What two lines of a group are to each other by their signs; '' where those do not say: two that contradict the
+    first, and two that tell other facts."""
+    if "~" in (a, b):
+        return "neutral" if a != b else ""
+    if "!" in (a, b):
+        return "contradiction" if a != b else ""
+    return "entailment"
 
 
 def read_groups(path: Path) -> list[list[tuple[str, str]]]:
@@ -130,7 +149,7 @@ def fact_pairs(folder: Path, seed: int) -> list[Pair]:
     groups = [g for path in sorted(folder.glob("groups_*.txt")) for g in read_groups(path)]
     ranks = nearness(events)
     pairs = [pair for event in events for pair in event_pairs(event, ranks, draw)]
-    pairs += [pair for group in groups for pair in group_pairs(group)]
+    pairs += [pair for group in groups for pair in group_pairs(group, draw)]
     return [turned(pair) if draw.random() < 0.5 else pair for pair in pairs]
 
 

@@ -322,6 +322,8 @@ def _of_two_persons(pair: Pair, a: Quantity, b: Quantity) -> bool:
 
 def _are_attackers_and_attacked(a: Quantity, b: Quantity) -> bool:
     """The assailants who were killed are not among the people who were."""
+    if _nations(a) and _nations(a) == _nations(b):
+        return False  # 'Somali pirates', 'Somalis'
     attackers = [noun_tables()[1].get(q.counted or "") == "attacker" for q in (a, b)]
     return a.event in DONE_TO and not (a.agent or b.agent) and attackers[0] != attackers[1]
 

@@ -35,7 +35,15 @@ def dice() -> random.Random:
 @pytest.fixture
 def pairs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[added_pairs.Pair]:
     """Of all shares, everything."""
-    for name in ("AGREEING_SHARE", "FAR_SHARE", "JOINED_SHARE", "SAME_SHARE", "OTHER_SHARE"):
+    for name in (
+        "AGREEING_SHARE",
+        "FAR_SHARE",
+        "JOINED_SHARE",
+        "SAME_SHARE",
+        "OTHER_SHARE",
+        "BESIDE_SHARE",
+        "BRACKETED_SHARE",
+    ):
         monkeypatch.setattr(fact_pairs, name, 1.0)
     (tmp_path / "events_sea.txt").write_text(EVENT, encoding="utf-8")
     (tmp_path / "groups_sea.txt").write_text(GROUP, encoding="utf-8")
@@ -69,12 +77,33 @@ def test_marked_words_stand_between_brackets(pairs: list[added_pairs.Pair]) -> N
     assert all(p["premise"].count("[ ") == p["hypothesis"].count("[ ") == 1 for p in marked)
 
 
-def test_each_line_of_a_group_stands_beside_the_first(pairs: list[added_pairs.Pair]) -> None:
+def test_lines_of_a_group_are_labelled_by_their_signs(pairs: list[added_pairs.Pair]) -> None:
     group = [p for p in pairs if p["source"] == "added_group"]
-    assert len(group) == 3
-    assert labels(group, "had 180") == {"contradiction"}
-    assert labels(group, "more than 200") == {"entailment"}
+    assert len(group) == 6
+    assert labels(group, "Some 212 people", "had 180") == {"contradiction"}
+    assert labels(group, "had 180", "more than 200") == {"contradiction"}
+    assert labels(group, "Some 212 people", "more than 200") == {"entailment"}
     assert labels(group, "In May") == {"neutral"}
+
+
+def test_the_facts_of_a_group_stand_between_brackets_once_more(pairs: list[added_pairs.Pair]) -> None:
+    marked = [p for p in pairs if p["source"] == "added_group, marked"]
+    assert len(marked) == 6
+    assert labels(marked, "Some [ 212 ] people", "had [ 180 ] aboard") == {"contradiction"}
+    assert labels(marked, "[ more than 200 ] aground", "ferry ran aground with [ 180 ] aboard") == {"neutral"}
+
+
+def test_two_that_contradict_the_first_are_no_pair() -> None:
+    group = [
+        ("A", "The {sea} rose."),
+        ("!", "The {sea} fell."),
+        ("!", "The {sea} sank."),
+        ("~", "A {sea}."),
+        ("~", "B {sea}."),
+    ]
+    found = [p for p in fact_pairs.group_pairs(group, dice()) if p["source"] == "added_group"]
+    assert labels(found, "fell", "sank") == labels(found, "A sea", "B sea") == set()
+    assert labels(found, "rose", "fell") == {"contradiction"}
 
 
 def test_what_is_open_counts_as_a_contradiction_and_far_pairs_are_drawn(tmp_path: Path) -> None:
