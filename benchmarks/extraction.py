@@ -7,7 +7,7 @@ and without a cache, and in the same run their sentences are encoded with plain 
 comparison. Times are processor time, models loaded before; of several runs the median one is shown.
 
 TREEBANKS_DIR, as training/train_parser.py wants it, adds the parser's figures on the EWT and UNER test sets, with
-sentences cut by ``claims.sentences`` from the running text of each document.
+sentences cut by ``claims.text.sentences`` from the running text of each document.
 """
 
 from __future__ import annotations
@@ -29,11 +29,11 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 import torch
 
 import claims.extract
-import claims.syntax
-from claims.articles import read_articles
-from claims.minilm import minilm_folder
-from claims.parser import Parser
-from claims.sentences import split_sentences
+import claims.syntax.syntax
+from claims.reading.articles import read_articles
+from claims.syntax.minilm import minilm_folder
+from claims.syntax.parser import Parser
+from claims.text.sentences import split_sentences
 from claims.types import Article
 from training.train_parser import evaluate, read_split
 
@@ -180,9 +180,9 @@ def documents(path: Path) -> Iterator[tuple[str, set[tuple[int, int]]]]:
 
 def measure_parser(treebanks: Path) -> Iterator[str]:
     """Lines of a table: figure, value."""
-    network = claims.syntax._parser()
+    network = claims.syntax.syntax._parser()
     figures = evaluate(network, read_split(treebanks, "test"))
-    megabytes = sum(p.stat().st_size for p in claims.syntax.WEIGHTS.iterdir()) / 1e6
+    megabytes = sum(p.stat().st_size for p in claims.syntax.syntax.WEIGHTS.iterdir()) / 1e6
     yield "\n| parser, EWT and UNER test | |\n|---|---|"
     for label, key in (
         ("UPOS", "upos"),

@@ -25,7 +25,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from claims.minilm import minilm_folder
+from claims.syntax.minilm import minilm_folder
 
 if TYPE_CHECKING:
     from torch import Tensor

@@ -39,14 +39,14 @@ from quantity_entailment import (
     with_premise_figures,
 )
 
-from checker.encode import SentenceEncoder
-from checker.entail import LABELS
-from checker.lexicon import WordVectors
+from checker.models.encode import SentenceEncoder
+from checker.models.entail import LABELS
+from checker.words.lexicon import WordVectors
 from claims.extract import read_claims
 from claims.types import Article
 
 if TYPE_CHECKING:
-    from checker.entail import Entailment
+    from checker.models.entail import Entailment
 
 SETS = (
     "newsnli", "rte_quant", "redditnli", "stresstest", "awpnli",
@@ -163,7 +163,7 @@ def main() -> None:
     arguments = parser.parse_args()
     model: Entailment | None = None
     if not arguments.slots:
-        from checker.entail import EntailmentModel
+        from checker.models.entail import EntailmentModel
 
         model = EntailmentModel(arguments.model)
     head = "set | pairs | majority | model | slots | both | published: majority | BERT | Q-REAS"

@@ -26,8 +26,8 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from checker import check
 from checker.config import Config
 from claims import read_articles
-from claims.minilm import minilm_folder
-from claims.sentences import split_sentences
+from claims.syntax.minilm import minilm_folder
+from claims.text.sentences import split_sentences
 from claims.types import Article
 
 SUFFIXES = frozenset({".txt", ".md", ".html"})

@@ -23,7 +23,7 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from claims.quantities import convert, find_quantities, unread_numbers
+from claims.quantities.quantities import convert, find_quantities, unread_numbers
 from claims.types import Quantity
 
 MODELS = ("Number", "NumberRange", "Ordinal", "Percent", "Currency", "Dimension", "Age")

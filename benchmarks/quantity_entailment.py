@@ -21,12 +21,12 @@ from itertools import combinations, product
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
-from checker.entail import LABELS
-from checker.lexicon import counted_relation, noun_tables
-from checker.numbers import ABOUT, LOWER, UPPER, Interval, compare_values, point
-from claims.events import event_names
+from checker.models.entail import LABELS
+from checker.slots.numbers import ABOUT, LOWER, UPPER, Interval, compare_values, point
+from checker.words.lexicon import counted_relation, noun_tables
 from claims.extract import read_claims
-from claims.quantities import convert, find_quantities
+from claims.quantities.events import event_names
+from claims.quantities.quantities import convert, find_quantities
 from claims.types import Article, Claim, Quantity, Reading
 
 Label = Literal["contradiction", "entailment", "neutral"]
@@ -89,7 +89,7 @@ class Side(NamedTuple):
 def judge_quantities(pairs: Sequence[tuple[str, str]], similarity: Similarity | None = None) -> list[QuantityVerdict]:
     """(premise, hypothesis) pairs -> verdicts in their order, all read in one batch.
 
-    ``similarity``: cosine of two nouns (checker.lexicon.WordVectors); without it unknown nouns must be equal.
+    ``similarity``: cosine of two nouns (checker.words.lexicon.WordVectors); without it unknown nouns must be equal.
     """
     texts = sorted({text for pair in pairs for text in pair})
     readings = read_claims([Article(str(k), text) for k, text in enumerate(texts)])

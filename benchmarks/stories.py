@@ -26,7 +26,7 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from claims.quantities import find_quantities
+from claims.quantities.quantities import find_quantities
 
 BUNDLED = Path(__file__).parent / "stories"
 KINDS = {name: name for name in ("quantity", "time")} | dict.fromkeys(("place", "actor", "name", "entity"), "entity")

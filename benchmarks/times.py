@@ -35,9 +35,9 @@ from dateutil.relativedelta import relativedelta
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from claims.calendar import PARTS
-from claims.quantities import convert, find_quantities
-from claims.times import find_times
+from claims.quantities.quantities import convert, find_quantities
+from claims.times.calendar import PARTS
+from claims.times.times import find_times
 from claims.types import TimeExpression
 
 UNITS: dict[str, timedelta | relativedelta] = {

@@ -12,13 +12,13 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 import numpy as np
 
-from checker.datelines import dateline_length, fills_dateline
-from checker.encode import Encoder, Vectors
-from checker.responsibility import part_of, plain_part
-from checker.shared_words import SharedWords
-from checker.spots import spots_of
+from checker.facets.datelines import dateline_length, fills_dateline
+from checker.facets.responsibility import part_of, plain_part
+from checker.facets.spots import spots_of
+from checker.models.encode import Encoder, Vectors
 from checker.story import ONE_STORY, SAME_STORY, gist_of, story_score, uncommon
 from checker.types import Alignment
+from checker.words.shared_words import SharedWords
 from claims.types import Claim, Reading
 
 DATELINE_WORDS = 14

@@ -11,9 +11,8 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import get_args
 
-from checker.context import Setting
-from checker.facets import Facets
-from checker.lexicon import WordVectors
+from checker.facets.context import Setting
+from checker.facets.facets import Facets
 from checker.slots.actors import actor_comparisons
 from checker.slots.causes import cause_comparisons
 from checker.slots.designations import designation_comparisons
@@ -32,6 +31,7 @@ from checker.slots.statements import may_be_opposed, may_be_same, statement_comp
 from checker.slots.status import status_comparisons
 from checker.slots.times import time_comparisons
 from checker.types import Alignment, Slot, SlotComparison
+from checker.words.lexicon import WordVectors
 from claims.types import Claim
 
 SLOTS: frozenset[Slot] = frozenset(get_args(Slot))

@@ -7,12 +7,12 @@ import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
-from checker.causes import kind_named
+from checker.facets.causes import kind_named
 from checker.groups import Groups
 from checker.judge import Verdict
-from checker.numbers import point
 from checker.origin import Witnesses
 from checker.policy import Policy, policy
+from checker.slots.numbers import point
 from checker.types import Fact, FactValue, Finding, Place, Qualifier, SlotComparison
 from claims.extract import BROKEN_NUMBER
 from claims.types import Article, Claim, Reading

@@ -25,8 +25,8 @@ TABLES = Path(__file__).parent / "tables"
 GIVEN = frozenset({"bias", "cosine", "story", "other_story", "central", "shared_words", "sentence_words", "rank"})
 """What is known of a pair before its slots are compared."""
 HEARD = ("contradicted", "entailed", "unrelated")
-"""What the entailment model says of a comparison (checker.hearing), if it is asked: three probabilities that add up to
-1, of articles only that may tell of one story."""
+"""What the entailment model says of a comparison (checker.models.hearing), if it is asked: three probabilities that add
+up to 1, of articles only that may tell of one story."""
 NAMED = frozenset(
     {"frame", "frame_both", "names_alike", "foreign", "principal", "exchanged", "only_name", "led", "distance_same"}
     | {"part_said", "act_same", "act_shared", "act_target", "same_quote", "moment", "spot"}
@@ -36,7 +36,7 @@ NAMED = frozenset(
 """What only those pairs have whose articles may tell of one story: the features of checker.slots.named, quantities,
 responsibility, times, spots, holders, means and ranks."""
 MUTUAL = frozenset({"names", "which_same", "happening_same", "agent_same", "patient_same", "spot", "moment"})
-"""What only those pairs have of which both claims tell it (checker.facets.Facets.shareable)."""
+"""What only those pairs have of which both claims tell it (checker.facets.facets.Facets.shareable)."""
 RANGES = {"predicate": (-1.0, 1.0), "counted_similarity": (-1.0, 1.0), "told_alike": (-1.0, 1.0), "ratio": (0.0, 5.0)}
 """Least and greatest value of the features that may leave 0..1."""
 ROUNDING = 1e-4

@@ -17,8 +17,8 @@ from functools import cache
 
 from checker.groups import Groups
 from checker.types import Origin, Passage, Place
-from claims.quotations import quotations
 from claims.tables import read_table
+from claims.text.quotations import quotations
 from claims.types import Article, Reading
 
 SHINGLE = 3

@@ -11,16 +11,16 @@ from typing import NamedTuple
 from checker.align import align
 from checker.compare import Comparer
 from checker.config import Config
-from checker.context import settings
-from checker.encode import Encoder, cache_folder, make_encoder
-from checker.entail import make_entailment
+from checker.facets.context import settings
 from checker.findings import make_facts, make_findings
-from checker.hearing import hear
 from checker.judge import ceilings, is_swayed, judge, possible_probabilities, probability
-from checker.lexicon import WordVectors
+from checker.models.encode import Encoder, cache_folder, make_encoder
+from checker.models.entail import make_entailment
+from checker.models.hearing import hear
 from checker.origin import Witnesses
 from checker.policy import Policy, policy_of
 from checker.types import Alignment, CheckResult, Coverage, Slot, SlotComparison
+from checker.words.lexicon import WordVectors
 from claims.errors import InputError
 from claims.extract import read_claims
 from claims.types import Article, Claim, Reading, Skipped

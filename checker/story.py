@@ -15,12 +15,12 @@ from datetime import date, timedelta
 from decimal import Decimal
 from functools import cache
 
-from checker.lexicon import located
-from checker.numbers import point
-from checker.shared_words import content_stems
-from claims.minilm import minilm_folder
-from claims.names import is_capital, is_wide
-from claims.transliteration import fold
+from checker.slots.numbers import point
+from checker.words.lexicon import located
+from checker.words.shared_words import content_stems
+from claims.names.names import is_capital, is_wide
+from claims.names.transliteration import fold
+from claims.syntax.minilm import minilm_folder
 from claims.types import Claim, Entity, Quantity
 
 ONE_STORY = -0.1
@@ -134,7 +134,7 @@ def _rare(statement: str) -> Iterator[str]:
 
 @cache
 def _vocabulary() -> Mapping[str, int]:
-    from claims.bert import load_tokenizer
+    from claims.syntax.bert import load_tokenizer
 
     return load_tokenizer(minilm_folder(), 1).get_vocab()
 

@@ -28,7 +28,7 @@ class Alignment:
     other. ``story`` says how far the two articles tell of one story (checker.story.story_score): above 0
     they probably do. ``central`` says how near both claims are to what the other's article is about: the
     lesser cosine of each to the other article's lead. ``shared_words`` says how much the words that both use
-    tell, ``sentence_words`` those of their whole sentences, 0..1 (checker.shared_words)."""
+    tell, ``sentence_words`` those of their whole sentences, 0..1 (checker.words.shared_words)."""
 
     left: Claim
     right: Claim

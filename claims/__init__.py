@@ -6,10 +6,10 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from claims.articles import read_articles as read_articles
     from claims.extract import extract_claims as extract_claims
+    from claims.reading.articles import read_articles as read_articles
 
-_MODULES = {"extract_claims": "claims.extract", "read_articles": "claims.articles"}
+_MODULES = {"extract_claims": "claims.extract", "read_articles": "claims.reading.articles"}
 
 __all__ = ["extract_claims", "read_articles"]
 

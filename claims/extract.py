@@ -14,16 +14,16 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from claims.attribution import attribution, closing_speaker, says_nothing
-from claims.factuality import affirmative, hedges, modality, polarity
-from claims.measurands import measure
-from claims.names import find_entities, resolve_references
-from claims.quantities import find_quantities, unread_numbers
-from claims.segmentation import Clause, arguments_of, find_clauses, phrase_span, subject_of
-from claims.sentences import split_sentences
-from claims.syntax import Fused, parse_texts
+from claims.names.names import find_entities, resolve_references
+from claims.quantities.measurands import measure
+from claims.quantities.quantities import find_quantities, unread_numbers
+from claims.statements.attribution import attribution, closing_speaker, says_nothing
+from claims.statements.factuality import affirmative, hedges, modality, polarity
+from claims.syntax.segmentation import Clause, arguments_of, find_clauses, phrase_span, subject_of
+from claims.syntax.syntax import Fused, parse_texts
 from claims.tables import read_table
-from claims.times import find_times
+from claims.text.sentences import split_sentences
+from claims.times.times import find_times
 from claims.types import Article, Claim, Entity, Quantity, Reading, Scope, Sentence, TimeExpression, Unread
 
 if TYPE_CHECKING:

@@ -19,8 +19,8 @@ from itertools import islice
 from pathlib import Path, PurePath
 
 from checker.types import CheckResult, Finding, Place
-from claims.decoding import clean, decode
 from claims.errors import UnreadableError
+from claims.reading.decoding import clean, decode
 from claims.types import Article, Skipped
 from reports.selection import keep_findings
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from checker.config import Config
-from checker.encode import Encoder
+from checker.models.encode import Encoder
 from checker.pipeline import compare_readings
 from checker.rules import Rule, rules
 from claims.extract import read_claims

@@ -24,8 +24,8 @@ from spacy.tokens import Doc
 from spacy.training import Example
 
 from checker.config import Config
-from checker.encode import CachedEncoder, SentenceEncoder
-from claims.minilm import SHA256, minilm_folder
+from checker.models.encode import CachedEncoder, SentenceEncoder
+from claims.syntax.minilm import SHA256, minilm_folder
 from reports.cli import crosscheck, main
 
 TOP = Path(__file__).parents[1]
@@ -201,7 +201,7 @@ def test_python_in_a_page_runs(page: str, tmp_path: Path, monkeypatch: pytest.Mo
         pytest.importorskip("matplotlib", reason="the page draws plots").use("agg")
     shutil.copytree(TOP / "examples", tmp_path / "examples")
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr("checker.encode.cache_folder", lambda config: tmp_path / "cache")
+    monkeypatch.setattr("checker.models.encode.cache_folder", lambda config: tmp_path / "cache")
     names: dict[str, object] = {}
     for number, snippet in enumerate(fences(page, "python"), 1):
         exec(compile(snippet, f"{page}, snippet {number}", "exec"), names)  # noqa: S102 (our own text)

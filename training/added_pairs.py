@@ -57,7 +57,7 @@ def encoded(texts: Sequence[str]) -> np.ndarray:
     """(n, 384) unit vectors of the bundled encoder."""
     from sentence_transformers import SentenceTransformer
 
-    from claims.minilm import minilm_folder
+    from claims.syntax.minilm import minilm_folder
 
     model = SentenceTransformer(str(minilm_folder()), device="cpu")
     vectors: np.ndarray = model.encode(list(texts), batch_size=128, normalize_embeddings=True)

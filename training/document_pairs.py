@@ -1,9 +1,10 @@
 """Pairs of sentences from real documents, labelled by rule: real news tell many facts in like words.
 
 Two near sentences of one document of the treebanks (news, speeches, interviews, biographies ...) hardly ever tell one
-fact: they are neutral, and so are two of their numbers, names or verbs, each between brackets as checker.hearing shows
-them. Lest length comes to mean 'neutral', each sentence stands beside itself without some of its modifiers too: with
-its number or name as it was (entailment), with another one, or with a negation (contradiction). Nobody labelled them.
+fact: they are neutral, and so are two of their numbers, names or verbs, each between brackets as the model is asked
+(checker.models.hearing). Lest length comes to mean 'neutral', each sentence stands beside itself without some of its
+modifiers too: with its number or name as it was (entailment), with another one, or with a negation (contradiction).
+Nobody labelled them.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from added_pairs import WORDS, Pair, encoded, made
 from fact_pairs import turned
 from train_parser import Sentence, read_conllu
 
-from checker.hearing import bracketed, one_line
+from checker.models.hearing import bracketed, one_line
 
 DOCUMENTS = re.compile(
     r"GUM_(?:news|interview|bio|speech|academic|voyage|textbook|court|letter|essay)_|weblog-|newsgroup-"

@@ -21,9 +21,9 @@ from added_pairs import Pair, made
 from marked_pairs import Event, Mark, Report, read_events
 
 from checker.config import Config
-from checker.encode import make_encoder
-from checker.hearing import CLOSE, OPEN, bracketed, one_line
-from claims.sentences import split_sentences
+from checker.models.encode import make_encoder
+from checker.models.hearing import CLOSE, OPEN, bracketed, one_line
+from claims.text.sentences import split_sentences
 
 NEAREST = 3
 """Rank of a sentence among those of the other report up to which two are near."""

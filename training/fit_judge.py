@@ -39,16 +39,16 @@ from checker import judge
 from checker.align import align
 from checker.compare import Comparer
 from checker.config import Config
-from checker.context import settings
-from checker.encode import make_encoder
-from checker.entail import make_entailment
+from checker.facets.context import settings
 from checker.findings import shown
-from checker.hearing import hear
-from checker.lexicon import WordVectors
+from checker.models.encode import make_encoder
+from checker.models.entail import make_entailment
+from checker.models.hearing import hear
 from checker.pipeline import words_of
 from checker.types import SlotComparison
-from claims.articles import read_articles
+from checker.words.lexicon import WordVectors
 from claims.extract import read_claims
+from claims.reading.articles import read_articles
 from claims.types import Article, Reading
 
 WEIGHTS = Path(__file__).parents[1] / "checker" / "tables" / "weights.json"

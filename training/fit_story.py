@@ -22,10 +22,10 @@ from sklearn.linear_model import LogisticRegression
 
 from checker.align import is_dateline, mask_numbers
 from checker.config import Config
-from checker.encode import Vectors, make_encoder
+from checker.models.encode import Vectors, make_encoder
 from checker.story import ONE_STORY, WEIGHTS, Gist, gist_of, likeness
-from claims.articles import read_articles
 from claims.extract import read_claims
+from claims.reading.articles import read_articles
 
 SCALE = 16
 MOST_FOREIGN = 20

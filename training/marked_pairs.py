@@ -20,7 +20,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from claims.sentences import split_sentences
+from claims.text.sentences import split_sentences
 
 MARK = re.compile(r"\{([a-z])_(\w+)([!?]?)\|([^{}|]+)\}")
 REPORT = re.compile(r"^(?:=== (?P<title>.+)|(?P<side>[AB]) (?P<date>\d{4}-\d\d-\d\d))$")

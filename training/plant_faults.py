@@ -17,8 +17,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from claims.articles import read_articles
 from claims.extract import read_claims
+from claims.reading.articles import read_articles
 from claims.types import Claim, Entity
 
 Edit = tuple[str, str, str]

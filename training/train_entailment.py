@@ -9,7 +9,7 @@ Two kinds of pairs are added (added_pairs.py), which the pool is short of: state
 neither follow from nor contradict each other, and statements that differ in a number. The second command
 goes on with sentences of news reports, labelled by the facts that they tell (fact_pairs.py), beside a part
 of the first pairs, the third one with sentences of real documents too (document_pairs.py). What is learned
-is stored as its difference from the bundled encoder (checker/entail.py); the figures go to
+is stored as its difference from the bundled encoder (checker/models/entail.py); the figures go to
 OUT_DIR/figures.json, the model card is training/entailment.md.
 """
 
@@ -34,8 +34,8 @@ from sentence_transformers.base.sampler import DefaultBatchSampler
 from sentence_transformers.cross_encoder import CrossEncoder, CrossEncoderTrainer, CrossEncoderTrainingArguments
 from sentence_transformers.cross_encoder.losses import CrossEntropyLoss
 
-from checker.entail import LABELS, MAX_LENGTH, EntailmentConfig, load_entailment, new_network, save_entailment
-from claims.minilm import minilm_folder
+from checker.models.entail import LABELS, MAX_LENGTH, EntailmentConfig, load_entailment, new_network, save_entailment
+from claims.syntax.minilm import minilm_folder
 
 Pair = dict[str, str]
 

@@ -25,9 +25,9 @@ import torch
 from torch import Tensor, nn
 from transformers import AutoModel, get_linear_schedule_with_warmup
 
-from claims.bert import load_tokenizer
-from claims.minilm import minilm_folder
-from claims.parser import (
+from claims.syntax.bert import load_tokenizer
+from claims.syntax.minilm import minilm_folder
+from claims.syntax.parser import (
     LEMMAS,
     MAX_PIECES,
     Parser,

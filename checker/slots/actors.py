@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from checker.facets import affiliations
-from checker.holders import is_one_of_many
-from checker.lexicon import are_exclusive, counted_relation, of_others
-from checker.numbers import point
-from checker.opposites import opposite
+from checker.facets.facets import affiliations
+from checker.facets.holders import is_one_of_many
+from checker.slots.numbers import point
 from checker.slots.pair import SAME_NOUN, Pair, features_of, known_same
 from checker.slots.responsibility import parts_told
 from checker.types import SlotComparison
+from checker.words.lexicon import are_exclusive, counted_relation, of_others
+from checker.words.opposites import opposite
 from claims.types import Argument, Claim
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from checker.causes import Cause, exclude, kind_of
-from checker.shared_words import content_stems
+from checker.facets.causes import Cause, exclude, kind_of
 from checker.slots.pair import UNALIKE, Pair, features_of
-from checker.synonyms import synonymous
 from checker.types import SlotComparison
+from checker.words.shared_words import content_stems
+from checker.words.synonyms import synonymous
 
 
 def cause_comparisons(pair: Pair) -> Iterator[SlotComparison]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from checker.designations import Designation
-from checker.facets import Facets
+from checker.facets.designations import Designation
+from checker.facets.facets import Facets
 from checker.slots.pair import Pair, features_of
 from checker.story import ONE_STORY
 from checker.types import SlotComparison

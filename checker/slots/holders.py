@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from checker.context import Named
-from checker.holders import Holder, same_post, tells_kin
+from checker.facets.context import Named
+from checker.facets.holders import Holder, same_post, tells_kin
 from checker.slots.pair import Pair, features_of
 from checker.story import ONE_STORY
 from checker.types import SlotComparison
-from claims.names import same_name
-from claims.persons import half_shared, nearly_shared
+from claims.names.names import same_name
+from claims.names.persons import half_shared, nearly_shared
 from claims.types import Entity
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from checker.means import exclude
+from checker.facets.means import exclude
 from checker.slots.pair import Pair, features_of
 from checker.story import ONE_STORY
 from checker.types import SlotComparison

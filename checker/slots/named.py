@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from checker.context import Named
-from checker.exchanged import is_exchanged
-from checker.facets import Facets, verbs
-from checker.frames import Framed, SharedFrame, of_one_size, same_distance, shared_frame
-from checker.holders import is_one_of_many
-from checker.lexicon import of_others
+from checker.facets.context import Named
+from checker.facets.exchanged import is_exchanged
+from checker.facets.facets import Facets, verbs
+from checker.facets.frames import Framed, SharedFrame, of_one_size, same_distance, shared_frame
+from checker.facets.holders import is_one_of_many
 from checker.slots.pair import Features, Pair, features_of, known_same, may_be_same, place_level, same_or_inside
 from checker.slots.responsibility import parts_told
 from checker.story import ONE_STORY
 from checker.types import SlotComparison
-from claims.names import is_known_place, is_part_of, same_name
+from checker.words.lexicon import of_others
+from claims.names.names import is_known_place, is_part_of, same_name
 from claims.types import Argument, Claim, Entity
 
 LEAST = 0.2

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from typing import Literal
 
-from checker.context import Setting
-from checker.facets import Facets, family
-from checker.lexicon import WordVectors, are_exclusive, are_others, located, of_others
-from checker.numbers import compare_values
+from checker.facets.context import Setting
+from checker.facets.facets import Facets, family
+from checker.slots.numbers import compare_values
+from checker.slots.time_relations import DAYLIKE, time_relation
 from checker.story import ONE_STORY
-from checker.time_relations import DAYLIKE, time_relation
 from checker.types import Alignment
-from claims.names import is_body, is_part_of, is_wide, same_name
+from checker.words.lexicon import WordVectors, are_exclusive, are_others, located, of_others
+from claims.names.names import is_body, is_part_of, is_wide, same_name
 from claims.types import Argument, Claim, EntityType, TimeExpression
 
 Features = dict[str, float]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from checker.frames import of_one_size, same_distance
+from checker.facets.frames import of_one_size, same_distance
 from checker.slots.named import frame_features
 from checker.slots.pair import PLACE_LEVELS, Pair, features_of, place_level
 from checker.types import SlotComparison

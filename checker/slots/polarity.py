@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from checker.denials import is_own_denial, was_before
-from checker.facets import Facets, verbs
-from checker.lexicon import are_others, counted_relation, is_person
-from checker.shared_words import content_words, stem
+from checker.facets.denials import is_own_denial, was_before
+from checker.facets.facets import Facets, verbs
 from checker.slots.pair import UNALIKE, Features, Pair, features_of, known_same, may_be_same
 from checker.slots.status import opposed
-from checker.synonyms import synonymous
-from checker.time_relations import follows
+from checker.slots.time_relations import follows
 from checker.types import SlotComparison
-from claims.events import KINDS, event_classes
+from checker.words.lexicon import are_others, counted_relation, is_person
+from checker.words.shared_words import content_words, stem
+from checker.words.synonyms import synonymous
+from claims.quantities.events import KINDS, event_classes
 from claims.types import Argument, Claim
 
 DENY = "deny"

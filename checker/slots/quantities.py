@@ -8,19 +8,19 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Literal
 
-from checker.facets import Facets, family
-from checker.figures import is_outdated, likenesses, measurand
-from checker.lexicon import are_exclusive, counted_relation, is_person, noun_tables
-from checker.numbers import LOWER_BOUNDS, Level, compare_values, point
-from checker.shared_words import content_stems, stem
+from checker.facets.facets import Facets, family
+from checker.facets.figures import is_outdated, likenesses, measurand
+from checker.slots.numbers import LOWER_BOUNDS, Level, compare_values, point
 from checker.slots.pair import SAME_NOUN, Features, Pair, features_of, known_same
 from checker.story import ONE_STORY
 from checker.types import Alignment, SlotComparison
-from claims.gazetteer import gazetteer
-from claims.measurands import event_names
-from claims.names import is_body, is_wide
+from checker.words.lexicon import are_exclusive, counted_relation, is_person, noun_tables
+from checker.words.shared_words import content_stems, stem
+from claims.names.gazetteer import gazetteer
+from claims.names.names import is_body, is_wide
+from claims.quantities.measurands import event_names
+from claims.quantities.units import dimension
 from claims.types import Claim, Quantity
-from claims.units import dimension
 
 COMMON = 5
 """Figures up to here are everywhere: that two are equal says little."""

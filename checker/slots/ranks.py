@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from checker.ranks import Rank, differ
+from checker.facets.ranks import Rank, differ
 from checker.slots.pair import Pair, features_of
 from checker.story import ONE_STORY
-from checker.synonyms import synonymous
 from checker.types import SlotComparison
+from checker.words.synonyms import synonymous
 
 PLACING = frozenset({"finish", "come", "place", "rank", "lie"})
 """Verbs behind which an ordinal is a place: 'finished second', 'came third'."""

@@ -6,15 +6,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal
 
-from checker.facets import Facets
-from checker.responsibility import NAME_KINDS, Actor, Part, is_general
-from checker.shared_words import stem
+from checker.facets.facets import Facets
+from checker.facets.responsibility import NAME_KINDS, Actor, Part, is_general
 from checker.slots.pair import Features, Pair, features_of, known_same
 from checker.story import ONE_STORY
-from checker.synonyms import synonymous
 from checker.types import SlotComparison
-from claims.actors import parse_actor, same_actor
-from claims.names import same_name
+from checker.words.shared_words import stem
+from checker.words.synonyms import synonymous
+from claims.names.actors import parse_actor, same_actor
+from claims.names.names import same_name
 from claims.types import Claim
 
 ENOUGH = 3

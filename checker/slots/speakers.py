@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from rapidfuzz.distance import LCSseq
 from rapidfuzz.fuzz import ratio
 
-from checker.quoted import FEWEST_TELLING, FEWEST_WORDS, Quote, Speaker
-from checker.shared_words import content_stems
+from checker.facets.quoted import FEWEST_TELLING, FEWEST_WORDS, Quote, Speaker
 from checker.slots.pair import Pair, features_of
 from checker.story import ONE_STORY
 from checker.types import SlotComparison
-from claims.names import same_name
-from claims.transliteration import fold
+from checker.words.shared_words import content_stems
+from claims.names.names import same_name
+from claims.names.transliteration import fold
 
 ALIKE = 80
 """Likeness of two words, 0..100, from which on they may be two spellings of one."""

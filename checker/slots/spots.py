@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 from itertools import product
 
+from checker.facets.spots import are_apart, tells_origin
 from checker.slots.pair import Pair, features_of
-from checker.spots import are_apart, tells_origin
 from checker.story import ONE_STORY
-from checker.synonyms import synonymous
 from checker.types import SlotComparison
+from checker.words.synonyms import synonymous
 from claims.types import Argument, Claim
 
 PRONOUNS = frozenset({"it", "she", "he", "they"})

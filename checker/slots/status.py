@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from checker.facets import Facets
-from checker.lexicon import is_person, of_others
-from checker.numbers import point
-from checker.opposites import bearer, exclusive, is_partial, may_follow, of_persons, opposite, statuses
+from checker.facets.facets import Facets
+from checker.slots.numbers import point
 from checker.slots.pair import Pair, features_of
 from checker.types import SlotComparison
-from claims.coreference import person_nouns
+from checker.words.lexicon import is_person, of_others
+from checker.words.opposites import bearer, exclusive, is_partial, may_follow, of_persons, opposite, statuses
+from claims.names.coreference import person_nouns
 from claims.types import Argument, Claim
 
 WORTH_KNOWING = frozenset({"downing"})

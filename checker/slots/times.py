@@ -6,16 +6,16 @@ import re
 from collections.abc import Iterator
 from itertools import product
 
-from checker.clock import across_midnight, clock_relation, is_precise
-from checker.facets import Facets
-from checker.lexicon import happenings
-from checker.moments import common_kind, is_instant
-from checker.opposites import opposite
+from checker.facets.clock import across_midnight, clock_relation, is_precise
+from checker.facets.facets import Facets
+from checker.facets.moments import common_kind, is_instant
 from checker.slots.pair import UNALIKE, Pair, features_of
+from checker.slots.time_relations import TimeRelation, far_apart, same_edge, time_relation
 from checker.story import ONE_STORY
-from checker.synonyms import synonymous
-from checker.time_relations import TimeRelation, far_apart, same_edge, time_relation
 from checker.types import SlotComparison
+from checker.words.lexicon import happenings
+from checker.words.opposites import opposite
+from checker.words.synonyms import synonymous
 from claims.types import TimeExpression
 
 LIMITS = frozenset({"until", "before", "since", "after"})

@@ -54,7 +54,7 @@ def read(paths: Sequence[str | Path], settings: Settings, *, by_path: bool = Fal
     Their ids are short, and depend on what else is read; ``by_path`` makes them the paths from the settings file,
     which do not: ids of findings are then the same whatever a gate compares.
     """
-    from claims.articles import read_sources
+    from claims.reading.articles import read_sources
 
     if "-" in paths and sys.stdin is None:
         raise InputError("-: standard input is closed; pipe an article into it, or name a file")

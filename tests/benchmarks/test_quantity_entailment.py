@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from checker.numbers import Interval
-from claims.quantities import find_quantities
+from checker.slots.numbers import Interval
+from claims.quantities.quantities import find_quantities
 from claims.types import Quantity
 
 sys.path.append(str(Path(__file__).parents[2] / "benchmarks"))

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from checker.align import MOST_SHARING, PARTNERS, align, mask_numbers, source_pairs
-from checker.encode import Vectors
+from checker.models.encode import Vectors
 from claims.types import Argument, Article, Claim, Quantity, Reading
 
 

@@ -4,7 +4,7 @@ from itertools import combinations
 
 import pytest
 
-from checker.causes import causes_of, exclude, kind_named, kind_of, kinds
+from checker.facets.causes import causes_of, exclude, kind_named, kind_of, kinds
 from claims.extract import read_claims
 from claims.tables import read_table
 from claims.types import Article, Reading

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from checker.clock import clock_relation
-from claims.times import find_times
+from checker.facets.clock import clock_relation
+from claims.times.times import find_times
 from claims.types import TimeExpression
 
 

@@ -9,13 +9,13 @@ import numpy as np
 import pytest
 
 from checker.compare import Comparer
-from checker.context import settings
-from checker.facets import Facets, affiliations, agent, is_located, verbs
+from checker.facets.context import settings
+from checker.facets.facets import Facets, affiliations, agent, is_located, verbs
 from checker.judge import GIVEN, MUTUAL, RANGES, model_of, probability
-from checker.lexicon import WordVectors, happenings, is_strike
 from checker.slots.pair import FAR_IN_TEXT, far_in_text
 from checker.slots.status import opposed
 from checker.types import Alignment, SlotComparison
+from checker.words.lexicon import WordVectors, happenings, is_strike
 from claims.extract import read_claims
 from claims.tables import read_table
 from claims.types import Article, Claim, Reading

@@ -6,12 +6,12 @@ from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 
-from checker.context import LEAD, event_times, settings
-from checker.facets import Facets
-from checker.time_relations import far_apart, is_earlier, time_relation
+from checker.facets.context import LEAD, event_times, settings
+from checker.facets.facets import Facets
+from checker.slots.time_relations import far_apart, is_earlier, time_relation
 from claims.extract import read_claims
 from claims.tables import read_table
-from claims.times import find_times
+from claims.times.times import find_times
 from claims.types import Article, Claim, Entity, Modality, Reading, Scope, TimeExpression
 
 PUBLISHED = date(2025, 6, 3)  # a Tuesday

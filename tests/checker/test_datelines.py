@@ -3,9 +3,9 @@
 import pytest
 
 from checker.align import is_dateline
-from checker.context import Setting
-from checker.datelines import dateline_length
-from checker.facets import Facets
+from checker.facets.context import Setting
+from checker.facets.datelines import dateline_length
+from checker.facets.facets import Facets
 from claims.extract import read_claims
 from claims.types import Article, Claim
 

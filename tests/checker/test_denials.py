@@ -2,7 +2,7 @@
 
 import pytest
 
-from checker.denials import denial_patterns, is_own_denial, tells_verdict, was_before
+from checker.facets.denials import denial_patterns, is_own_denial, tells_verdict, was_before
 from claims.extract import read_claims
 from claims.tables import read_table
 from claims.types import Article

@@ -8,11 +8,11 @@ import numpy as np
 import pytest
 
 from checker.compare import Comparer
-from checker.context import settings
-from checker.designations import designations
-from checker.encode import Vectors
-from checker.lexicon import WordVectors
+from checker.facets.context import settings
+from checker.facets.designations import designations
+from checker.models.encode import Vectors
 from checker.types import Alignment
+from checker.words.lexicon import WordVectors
 from claims.extract import read_claims
 from claims.tables import read_table
 from claims.types import Article

@@ -10,11 +10,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-import checker.encode as encode
+import checker.models.encode as encode
 from checker.config import Config
-from checker.encode import CachedEncoder, SentenceEncoder, Vectors, make_encoder
+from checker.models.encode import CachedEncoder, SentenceEncoder, Vectors, make_encoder
 from claims.errors import InputError
-from claims.minilm import SHA256, minilm_folder
+from claims.syntax.minilm import SHA256, minilm_folder
 
 
 class LetterEncoder(SentenceEncoder):
@@ -127,7 +127,8 @@ def test_without_padding_the_vectors_are_those_of_the_library() -> None:
 
 def test_the_bundled_model_needs_no_heavy_library() -> None:
     code = (
-        "import sys; from checker.encode import SentenceEncoder; from checker.entail import EntailmentModel; "
+        "import sys; from checker.models.encode import SentenceEncoder; "
+        "from checker.models.entail import EntailmentModel; "
         "SentenceEncoder().encode(['Pears are ripe.']); EntailmentModel().judge([('It rained.', 'It was dry.')]); "
         "print({'transformers', 'sentence_transformers'} & set(sys.modules))"
     )

@@ -14,9 +14,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-import checker.entail as entail
+import checker.models.entail as entail
 from checker.config import Config
-from checker.entail import (
+from checker.models.entail import (
     LABELS,
     WEIGHTS,
     CachedEntailment,
@@ -30,7 +30,7 @@ from checker.entail import (
     witness,
 )
 from claims.errors import InputError
-from claims.minilm import minilm_folder
+from claims.syntax.minilm import minilm_folder
 
 bundled = pytest.mark.skipif(
     not (WEIGHTS / "weights.safetensors").is_file(), reason="the weights of the entailment model are not there"
@@ -161,7 +161,8 @@ def test_weights_that_were_deleted(tmp_path: Path, monkeypatch: pytest.MonkeyPat
 
 
 def test_import_loads_no_network() -> None:
-    code = "import sys, checker.entail; print({'torch', 'transformers', 'sentence_transformers'} & set(sys.modules))"
+    heavy = {"torch", "transformers", "sentence_transformers"}
+    code = f"import sys, checker.models.entail; print({heavy} & set(sys.modules))"
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)  # noqa: S603
     assert found.stdout.strip() == "set()"
 

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from checker.exchanged import inner_words, is_exchanged
+from checker.facets.exchanged import inner_words, is_exchanged
 from checker.slots.pair import known_same
 from claims.extract import read_claims
 from claims.types import Article, Claim

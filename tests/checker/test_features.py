@@ -14,7 +14,7 @@ from checker.features import Feature, features
 from checker.judge import weights
 from checker.slots.pair import Match
 from checker.slots.quantities import COMPARED_KINDS
-from checker.time_relations import TimeRelation
+from checker.slots.time_relations import TimeRelation
 
 FOLDER = Path(checker.__file__).parent / "slots"
 FAMILIES = {

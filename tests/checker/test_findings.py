@@ -11,7 +11,7 @@ from checker.findings import make_facts, make_findings, shown
 from checker.judge import Verdict
 from checker.origin import Witnesses
 from checker.types import Alignment, Finding, Place, Qualifier, Relation, Severity, Slot, SlotComparison
-from claims.sentences import split_sentences
+from claims.text.sentences import split_sentences
 from claims.types import Article, Claim, Quantity, Reading
 
 TEXTS = {

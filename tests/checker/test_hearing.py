@@ -7,9 +7,9 @@ from collections.abc import Sequence
 import numpy as np
 import pytest
 
-from checker.context import settings
-from checker.entail import Probabilities
-from checker.hearing import bracketed, hear
+from checker.facets.context import settings
+from checker.models.entail import Probabilities
+from checker.models.hearing import bracketed, hear
 from checker.types import Alignment, SlotComparison
 from claims.extract import read_claims
 from claims.types import Article, Reading

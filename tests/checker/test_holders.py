@@ -2,7 +2,7 @@
 
 import pytest
 
-from checker.holders import Holder, holders_of, is_one_of_many, posts, same_post, tells_kin
+from checker.facets.holders import Holder, holders_of, is_one_of_many, posts, same_post, tells_kin
 from claims.extract import read_claims
 from claims.tables import read_table
 from claims.types import Article

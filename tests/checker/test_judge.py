@@ -10,7 +10,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from checker.hearing import STATEMENTS_AGAIN
 from checker.judge import (
     GIVEN,
     HEARD,
@@ -26,6 +25,7 @@ from checker.judge import (
     shares,
     weights,
 )
+from checker.models.hearing import STATEMENTS_AGAIN
 from checker.story import ONE_STORY
 from checker.types import Alignment, Qualifier, Relation, Slot, SlotComparison
 from claims.types import Attribution, Claim, Scope

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from checker.lexicon import WordVectors, are_exclusive, are_others, counted_relation
+from checker.words.lexicon import WordVectors, are_exclusive, are_others, counted_relation
 from claims.tables import read_table
 
 TABLE = read_table("nouns", "checker")

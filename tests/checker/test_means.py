@@ -3,8 +3,8 @@
 import pytest
 
 from checker.config import Config
-from checker.encode import make_encoder
-from checker.means import exclude, kinds, means_told
+from checker.facets.means import exclude, kinds, means_told
+from checker.models.encode import make_encoder
 from checker.pipeline import compare_readings
 from claims.extract import read_claims
 from claims.tables import read_table

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from checker.context import settings
-from checker.moments import MainEvent, common_kind
+from checker.facets.context import settings
+from checker.facets.moments import MainEvent, common_kind
 from claims.extract import read_claims
 from claims.tables import read_table
 from claims.types import Article

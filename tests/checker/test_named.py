@@ -9,10 +9,10 @@ import numpy as np
 import pytest
 
 from checker.compare import Comparer
-from checker.context import settings
-from checker.encode import Vectors
-from checker.lexicon import WordVectors
+from checker.facets.context import settings
+from checker.models.encode import Vectors
 from checker.types import Alignment, SlotComparison
+from checker.words.lexicon import WordVectors
 from claims.extract import read_claims
 from claims.types import Article, Claim, Reading
 

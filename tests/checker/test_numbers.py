@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from checker.numbers import LEVELS, compare_values
+from checker.slots.numbers import LEVELS, compare_values
 from claims.types import Modifier, Quantity
 
 

@@ -4,7 +4,7 @@ from collections import Counter
 
 import pytest
 
-from checker.opposites import (
+from checker.words.opposites import (
     antonyms,
     bearer,
     dimensions,

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from checker.groups import Groups
 from checker.origin import Witnesses, credit, origins
 from checker.types import Place
-from claims.sentences import split_sentences
 from claims.tables import read_table
+from claims.text.sentences import split_sentences
 from claims.types import Article, Reading
 
 AGENCIES = read_table("agencies", "checker")

@@ -14,7 +14,7 @@ import pytest
 import checker
 from checker import CheckResult, Config, check, pipeline
 from checker.compare import SLOTS
-from checker.entail import Probabilities
+from checker.models.entail import Probabilities
 from checker.pipeline import Hopeful
 from checker.types import Alignment, Finding
 from claims import read_articles

@@ -12,8 +12,8 @@ import pytest
 import checker
 from checker.config import Config
 from checker.policy import policy, policy_of
-from claims.articles import read_articles
 from claims.errors import InputError
+from claims.reading.articles import read_articles
 
 TALKS = Path(__file__).parents[2] / "examples" / "talks"
 
@@ -110,7 +110,7 @@ def test_judging_again_by_another_policy(tmp_path: Path, monkeypatch: pytest.Mon
     config = Config(cache=tmp_path)
     talks = checker.check(read_articles([TALKS]), config=config)
     monkeypatch.setattr("checker.pipeline.read_claims", lambda *_, **__: pytest.fail("an article was read again"))
-    monkeypatch.setattr("checker.encode._load", lambda *_: pytest.fail("a statement was encoded again"))
+    monkeypatch.setattr("checker.models.encode._load", lambda *_: pytest.fail("a statement was encoded again"))
 
     def severities(changes: dict[str, Any]) -> list[str | None]:
         return [f.severity for f in checker.rejudge(talks, replace(config, policy=changes)).discrepancies]

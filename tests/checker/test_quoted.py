@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from checker.quoted import Speaker, quotes_of, speaker_named
+from checker.facets.quoted import Speaker, quotes_of, speaker_named
 from claims.extract import read_claims
 from claims.types import Article
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from checker.ranks import LAST, differ, places_told, ranks_of
+from checker.facets.ranks import LAST, differ, places_told, ranks_of
 from claims.extract import read_claims
 from claims.types import Article, Claim
 

@@ -38,7 +38,7 @@ def test_the_same_settings_give_the_same_result(
         raise AssertionError("the embedding model was loaded again")
 
     monkeypatch.setattr(pipeline, "read_claims", read_again)
-    monkeypatch.setattr("checker.encode._load", encode_again)
+    monkeypatch.setattr("checker.models.encode._load", encode_again)
     assert checker.rejudge(talks, config) == talks
 
 

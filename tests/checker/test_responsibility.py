@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from checker.config import Config
-from checker.encode import make_encoder
+from checker.facets.responsibility import Part, part_of, table
+from checker.models.encode import make_encoder
 from checker.pipeline import compare_readings
-from checker.responsibility import Part, part_of, table
 from claims.extract import read_claims
 from claims.types import Article
 

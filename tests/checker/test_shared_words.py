@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from checker.shared_words import SharedWords, content_words, stem
+from checker.words.shared_words import SharedWords, content_words, stem
 from claims import extract_claims
 from claims.types import Article, Claim
 

@@ -6,11 +6,11 @@ import pytest
 
 from checker.compare import Comparer
 from checker.config import Config
-from checker.context import settings
-from checker.encode import make_encoder
-from checker.lexicon import WordVectors
-from checker.spots import spots_of
+from checker.facets.context import settings
+from checker.facets.spots import spots_of
+from checker.models.encode import make_encoder
 from checker.types import Alignment
+from checker.words.lexicon import WordVectors
 from claims.extract import read_claims
 from claims.tables import read_table
 from claims.types import Article

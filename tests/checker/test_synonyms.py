@@ -2,7 +2,7 @@
 
 import pytest
 
-from checker.synonyms import synonymous
+from checker.words.synonyms import synonymous
 from claims.tables import read_lines, read_table
 
 EVENTS = read_table("synonyms", "checker")["event"]

@@ -10,7 +10,7 @@ import pytest
 
 from checker import CheckResult, Config, check
 from checker.align import LEAD, align
-from checker.encode import Vectors
+from checker.models.encode import Vectors
 from claims.types import Article, Attribution, Claim, Reading, Scope
 from reports import render
 from reports.json_report import schema

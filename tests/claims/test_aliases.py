@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from claims.aliases import canonical_name, is_part_of, same_name
-from claims.gazetteer import gazetteer, key
-from claims.transliteration import same_spelling
+from claims.names.aliases import canonical_name, is_part_of, same_name
+from claims.names.gazetteer import gazetteer, key
+from claims.names.transliteration import same_spelling
 from claims.types import EntityType
 
 TABLE = tomllib.loads((Path(__file__).parent / "same_name.toml").read_text(encoding="utf-8"))

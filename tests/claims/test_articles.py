@@ -14,9 +14,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import claims
-from claims.articles import MAX_BYTES, READERS, read_articles, read_sources
 from claims.errors import CrosscheckError, InputError, InputWarning
-from claims.records import Fields
+from claims.reading.articles import MAX_BYTES, READERS, read_articles, read_sources
+from claims.reading.records import Fields
 from claims.types import Article, Skipped
 
 JUNE_5 = date(2015, 6, 5)
@@ -619,7 +619,7 @@ def test_read_articles_raises_where_nothing_could_be_read(write: Write) -> None:
 
 def test_importing_claims_is_light() -> None:
     heavy = {"torch", "spacy", "pandas", "numpy", "trafilatura", "lxml", "ftfy", "markdown_it", "frontmatter"}
-    code = f"import sys, claims, claims.articles; print(*sorted({heavy} & set(sys.modules)))"
+    code = f"import sys, claims, claims.reading.articles; print(*sorted({heavy} & set(sys.modules)))"
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)  # noqa: S603
     assert ran.stdout.strip() == ""
 

@@ -4,7 +4,7 @@ import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from claims.bert import Bert, BertSizes, batches, table
+from claims.syntax.bert import Bert, BertSizes, batches, table
 
 
 def tiny_models() -> tuple[torch.nn.Module, Bert]:

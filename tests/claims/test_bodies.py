@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from claims.names import is_body
+from claims.names.names import is_body
 
 BODIES = [
     ("Free Lunian Army", True),

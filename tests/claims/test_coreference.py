@@ -7,9 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from spacy.tokens import Doc
 
-from claims.coreference import resolve_references
-from claims.entities import find_entities
-from claims.roles import roles
+from claims.names.coreference import resolve_references
+from claims.names.entities import find_entities
+from claims.names.roles import roles
 
 
 def resolved(doc: Doc) -> dict[str, str]:

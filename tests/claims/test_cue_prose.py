@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from test_cue_tables import MODALITIES, POLARITIES, unmark
 
-from claims.attribution import attribution
-from claims.factuality import modality, polarity
-from claims.sentences import split_sentences
-from claims.syntax import parse_texts
+from claims.statements.attribution import attribution
+from claims.statements.factuality import modality, polarity
+from claims.syntax.syntax import parse_texts
+from claims.text.sentences import split_sentences
 
 PROSE = tomllib.loads(Path(__file__).with_name("cue_prose.toml").read_text(encoding="utf-8"))
 LEAST = 0.93

@@ -7,9 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from spacy.tokens import Doc, Token
 
-from claims.attribution import attribution, is_reporting
-from claims.cues import cues
-from claims.factuality import affirmative, hedges, modality, polarity
+from claims.statements.attribution import attribution, is_reporting
+from claims.statements.cues import cues
+from claims.statements.factuality import affirmative, hedges, modality, polarity
 
 PAST = "Tense=Past|VerbForm=Fin"
 

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from spacy.tokens import Token
 
-from claims.attribution import attribution
-from claims.factuality import hedges, modality, polarity
-from claims.syntax import parse_texts
+from claims.statements.attribution import attribution
+from claims.statements.factuality import hedges, modality, polarity
+from claims.syntax.syntax import parse_texts
 from claims.tables import read_table
 from claims.types import Sentence
 

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from claims.decoding import clean, decode
 from claims.errors import UnreadableError
+from claims.reading.decoding import clean, decode
 
 TEXT = "Café – “five” men: £5m, 30°C, naïve.\n"
 

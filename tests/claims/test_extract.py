@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from claims import extract_claims
 from claims.extract import read_claims
-from claims.quantities import find_quantities
-from claims.times import find_times
+from claims.quantities.quantities import find_quantities
+from claims.times.times import find_times
 from claims.types import Article, Claim, Reading
 
 PUBLISHED = date(2025, 3, 12)

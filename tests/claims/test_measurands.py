@@ -6,8 +6,8 @@ import re
 
 import pytest
 
-from claims.events import event_classes, event_names, lemma_of
 from claims.extract import read_claims
+from claims.quantities.events import event_classes, event_names, lemma_of
 from claims.tables import read_table
 from claims.types import Article, Quantity
 

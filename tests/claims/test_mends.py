@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 from spacy.lang.en import English
 from spacy.tokens import Doc
 
-from claims.attribution import closing_speaker
 from claims.extract import extract_claims
-from claims.mends import mended
-from claims.segmentation import find_clauses
+from claims.statements.attribution import closing_speaker
+from claims.syntax.mends import mended
+from claims.syntax.segmentation import find_clauses
 from claims.types import Article, ParsedWord
 
 VOCAB = English().vocab

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from spacy.tokens import Doc
 
-from claims.entities import find_entities
-from claims.persons import half_shared, nearly_shared
+from claims.names.entities import find_entities
+from claims.names.persons import half_shared, nearly_shared
 from claims.types import Entity
 
 

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from claims.parser import apply_lemma_script, decode_entities, decode_tree, find_cycle, lemma_script, word_shape
-from claims.sentences import split_sentences
-from claims.syntax import parse_texts
+from claims.syntax.parser import apply_lemma_script, decode_entities, decode_tree, find_cycle, lemma_script, word_shape
+from claims.syntax.syntax import parse_texts
+from claims.text.sentences import split_sentences
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from claims.publication import find_publication_date, parse_date
+from claims.reading.publication import find_publication_date, parse_date
 
 JUNE_5 = date(2015, 6, 5)
 LEAD = "The harbour of Port Ansel was shut after a storm, the harbour master said."

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from claims.numerals import implied_step
-from claims.quantities import convert, dimension, find_quantities, unread_numbers
+from claims.quantities.numerals import implied_step
+from claims.quantities.quantities import convert, dimension, find_quantities, unread_numbers
 
 # text | quantities, separated by ';'. Each is: words = kind value [unit] [modifier], where the value is a number, or
 # low..high with nothing for an open end.

@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 
 import claims
-from claims.numerals import read_numeral
-from claims.quantities import find_quantities, unread_numbers
+from claims.quantities.numerals import read_numeral
+from claims.quantities.quantities import find_quantities, unread_numbers
+from claims.quantities.units import dimension
 from claims.tables import read_table
-from claims.tokens import tokenise
-from claims.units import dimension
+from claims.text.tokens import tokenise
 
 CLAIMS = Path(claims.__file__).parent
 UNITS = read_table("units")
@@ -101,4 +101,4 @@ def test_vague_word_is_not_read(text, entry):
 def test_word_list_is_used_and_free_of_repetitions(name):
     listed = read_table("number_words")[name].split()
     assert len(listed) == len(set(listed)) > 0
-    assert any(f'words("{name}")' in path.read_text(encoding="utf-8") for path in CLAIMS.glob("*.py"))
+    assert any(f'words("{name}")' in path.read_text(encoding="utf-8") for path in CLAIMS.rglob("*.py"))

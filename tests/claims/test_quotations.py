@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from claims.quotations import quotations
+from claims.text.quotations import quotations
 
 
 @pytest.mark.parametrize(

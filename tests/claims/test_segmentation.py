@@ -6,9 +6,9 @@ import pytest
 from hand_parsed import doc_of
 from spacy.tokens import Doc
 
-from claims.segmentation import arguments_of, find_clauses, phrase_span, subject_of
-from claims.sentences import split_sentences
-from claims.syntax import parse_texts
+from claims.syntax.segmentation import arguments_of, find_clauses, phrase_span, subject_of
+from claims.syntax.syntax import parse_texts
+from claims.text.sentences import split_sentences
 
 # text, then its clauses: predicate, words of the span, understood subject ('' for none), '*' where it is passive
 CLAUSES = [

@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from claims.sentences import LONGEST, split_sentences
 from claims.tables import read_table
+from claims.text.sentences import LONGEST, split_sentences
 
 TABLES = read_table("sentences")
 

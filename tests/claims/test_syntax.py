@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from claims.mends import mend_speakers
-from claims.sentences import split_sentences
-from claims.syntax import Fused, parse_texts
+from claims.syntax.mends import mend_speakers
+from claims.syntax.syntax import Fused, parse_texts
+from claims.text.sentences import split_sentences
 from claims.types import ParsedWord
 
 
@@ -52,7 +52,7 @@ def test_a_second_run_parses_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyP
     text = "The envoys did not sign up to 1,200 letters."
     sentences, fused = [split_sentences(text)], [[Fused(26, 37, "1,200")]]
     first = parse_texts([text], sentences, fused=fused, cache=tmp_path / "new" / "syntax.sqlite")
-    monkeypatch.setattr("claims.syntax._parser", lambda: pytest.fail("the parser was loaded"))
+    monkeypatch.setattr("claims.syntax.syntax._parser", lambda: pytest.fail("the parser was loaded"))
     second = parse_texts([text], sentences, fused=fused, cache=tmp_path / "new" / "syntax.sqlite")
     assert [(t.text, t.dep_, t.head.i, t.lemma_, str(t.morph)) for t in first[0]] == [
         (t.text, t.dep_, t.head.i, t.lemma_, str(t.morph)) for t in second[0]

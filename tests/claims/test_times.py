@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from claims.tables import read_table
-from claims.times import find_times
+from claims.times.times import find_times
 from claims.types import TimeExpression
 
 GRAMMAR = read_table("times")

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from checker.types import Finding, Place
-from claims.articles import read_articles
+from claims.reading.articles import read_articles
 from claims.types import Article
 from reports.location import Locator, Region, new_side_first
 from reports.suppressions import read_suppressions

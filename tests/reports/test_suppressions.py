@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from checker.types import CheckResult
-from claims.articles import read_sources
+from claims.reading.articles import read_sources
 from claims.types import Article
 from reports.suppressions import Suppression, read_suppressions, suppress
 

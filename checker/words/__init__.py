@@ -1,0 +1,1 @@
+"""Words by themselves: sorts of things, opposites, synonyms, and how much shared ones tell."""

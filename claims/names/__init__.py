@@ -1,0 +1,1 @@
+"""Names: who and what they mean, within one article and across articles."""

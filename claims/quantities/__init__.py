@@ -1,0 +1,1 @@
+"""Numbers: how they are written, their units and bounds, and what they measure."""

@@ -1,0 +1,1 @@
+"""Files to articles: their bytes, formats, plain text, and day of publication."""

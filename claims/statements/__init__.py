@@ -1,0 +1,1 @@
+"""What stands of a statement: polarity, modality, and who says so."""

@@ -1,0 +1,1 @@
+"""Text by its characters: tokens, sentences and headings, direct quotations."""
