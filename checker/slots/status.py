@@ -10,7 +10,7 @@ from checker.facets.facets import Facets
 from checker.slots.numbers import point
 from checker.slots.pair import Pair, features_of
 from checker.types import SlotComparison
-from checker.words.lexicon import is_person, of_others
+from checker.words.lexicon import counts_persons, is_person, of_others
 from checker.words.opposites import bearer, exclusive, is_partial, may_follow, of_persons, opposite, statuses
 from claims.names.coreference import person_nouns
 from claims.types import Argument, Claim
@@ -74,7 +74,7 @@ def _says(claim: Claim, word: str) -> bool:
 
 def _may_be_one(a: Argument | None, b: Argument | None) -> bool:
     """Whether two who are told in other words may be one: by a name, or by a noun that counts persons of any kind."""
-    return all(x is not None and (bool(x.name) or is_person(x.head)) for x in (a, b))
+    return all(x is not None and (bool(x.name) or counts_persons(x.head)) for x in (a, b))
 
 
 def _are_two(a: Argument | None, b: Argument | None) -> bool:

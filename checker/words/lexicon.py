@@ -27,8 +27,13 @@ def noun_tables() -> tuple[frozenset[str], dict[str, str]]:
 
 def is_person(noun: str) -> bool:
     """Whether the table knows the noun as one for persons."""
+    return counts_persons(noun) or noun in other_persons()
+
+
+def counts_persons(noun: str) -> bool:
+    """Whether the table knows the noun as one by which persons of many trades are counted ('victim', 'soldier')."""
     generic, groups = noun_tables()
-    return noun in generic or groups.get(noun) in person_groups() or noun in other_persons()
+    return noun in generic or groups.get(noun) in person_groups()
 
 
 @cache
