@@ -136,7 +136,7 @@ def entailment_part(figures: Mapping[str, Any]) -> str:
     lines = ["", "```console"]
     lines += [
         "$ python training/train_entailment.py NLI_TRAIN.jsonl.gz OUT_DIR "
-        f"--start THIRD_DIR --facts training/facts --documents TREEBANKS {options}",
+        f"--start BEFORE_DIR --facts training/facts --documents TREEBANKS {options}",
         "```",
         "",
         "| | |",

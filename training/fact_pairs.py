@@ -1,4 +1,4 @@
-"""Pairs of sentences from invented news, labelled by the facts that they tell: what the entailment model learns last.
+"""Pairs of sentences from invented news, labelled by the facts that they tell.
 
 Two sorts of files (training/facts/README.md describes both). Events are two marked reports on one event (the format of
 marked_pairs.py): two sentences contradict each other where they fill a key differently, the second follows from the

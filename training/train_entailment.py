@@ -2,7 +2,7 @@
 
     python training/train_entailment.py NLI_TRAIN.jsonl.gz FIRST_DIR [--epochs 2] [--seed 1]
     python training/train_entailment.py NLI_TRAIN.jsonl.gz OUT_DIR --start FIRST_DIR --facts training/facts
-    python training/train_entailment.py NLI_TRAIN.jsonl.gz OUT_DIR --start THIRD_DIR --facts ... --documents TREEBANKS
+    python training/train_entailment.py NLI_TRAIN.jsonl.gz OUT_DIR --start BEFORE_DIR --facts ... --documents TREEBANKS
 
 Each line of NLI_TRAIN holds premise, hypothesis, label (entailment, neutral, contradiction) and source.
 Two kinds of pairs are added (added_pairs.py), which the pool is short of: statements on one topic that

@@ -26,7 +26,7 @@ from checker.slots.time_relations import DAYLIKE, facts_of, is_earlier, time_rel
 from checker.words.lexicon import located
 from claims.names.names import is_wide
 from claims.tables import read_table
-from claims.types import Claim, Entity, Reading, TimeExpression
+from claims.types import Claim, Entity, Quantity, Reading, TimeExpression
 
 Origin = Literal["claim", "sentence", "article", ""]
 
@@ -83,7 +83,8 @@ class Setting:
     event: last month's attack, the quake of 2003; ``apart``: whether its sentence counts days from another event ('the
     day after'); ``places`` canonical names, and where they were found; ``part``: who the claim says did something, or
     did not; ``quote``: the direct quotation that it has words of; ``holders``: those whom it names with a post;
-    ``sentence``: where its sentence stands; ``article``: what holds for all claims of its article."""
+    ``sentence``: where its sentence stands, ``figures``: that sentence's, but for ordinals; ``article``: what holds for
+    all claims of its article."""
 
     time: TimeExpression | None = None
     time_from: Origin = ""
@@ -95,6 +96,7 @@ class Setting:
     quote: Quote | None = None
     holders: tuple[Holder, ...] = ()
     sentence: tuple[int, int] = (0, 0)
+    figures: tuple[Quantity, ...] = ()
     article: ArticleContext = field(default_factory=ArticleContext)
 
 
@@ -139,6 +141,7 @@ def settings(reading: Reading) -> dict[str, Setting]:
             quote=quotes.get(claim.id),
             holders=holders.get(claim.id, ()),
             sentence=_sentence(reading, claim),
+            figures=tuple(q for c in by_sentence[claim.sentence] for q in c.quantities if q.kind != "ordinal"),
             article=article,
         )
     return found

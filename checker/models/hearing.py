@@ -1,7 +1,8 @@
 """What the entailment model says of a comparison: of both values, each in its sentence.
 
 The words that are compared stand between brackets, as the model has learned it (training/fact_pairs.py), so that its
-answer is about them and not about what else two sentences tell; of whole statements it reads the sentences as they are.
+answer is about them and not about what else two sentences tell; of whole statements it reads the sentences as they are,
+but for their datelines.
 """
 
 from __future__ import annotations
@@ -11,13 +12,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from checker.facets.context import Setting
+from checker.facets.datelines import dateline_length
 from checker.models.entail import Entailed, Entailment, witness
 from checker.types import SlotComparison
 from claims.types import Claim, Reading
 
 OPEN, CLOSE = "[ ", " ]"
 """What stands around the words that are compared."""
-VALUES_AGAIN, STATEMENTS_AGAIN = 0.2, 0.7
+VALUES_AGAIN, STATEMENTS_AGAIN = 0.2, 0.5
 """Probability of a contradiction from which the model is asked in the other direction too, about two values and about
 two statements. Below it, no statements are reported as contradicting each other, whatever the other direction says."""
 STATEMENT = "statement"
@@ -40,7 +42,9 @@ def hear(
     texts = {reading.article.id: reading.article.text for reading in readings}
 
     def shown(claim: Claim, span: Span, *, whole: bool) -> str:
-        text, sentence = texts[claim.article], settings[claim.id].sentence
+        text, (start, end) = texts[claim.article], settings[claim.id].sentence
+        body = start + dateline_length(text[start:end])
+        sentence = (body if whole or body <= span[0] else start, end)
         return one_line(text[slice(*sentence)] if whole else bracketed(text, span, sentence))
 
     def question(c: SlotComparison) -> tuple[str, str]:

@@ -4,7 +4,10 @@ each other?"""
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import product
 
+from checker.facets.facets import family
+from checker.slots.numbers import point
 from checker.slots.pair import Pair, features_of
 from checker.slots.responsibility import contradicting_parts
 from checker.types import Alignment, SlotComparison
@@ -41,7 +44,7 @@ def statement_comparisons(pair: Pair) -> Iterator[SlotComparison]:
             pair.left.setting.sentence,
             pair.right.setting.sentence,
             key="statement",
-            features=features_of(pair.shared),
+            features=features_of(pair.shared, {"figures_differ": float(_figures_differ(pair))}),
         )
     if not may_be_same(alignment) or min(pair.left.length, pair.right.length) < FEWEST_WORDS:
         return
@@ -59,3 +62,10 @@ def statement_comparisons(pair: Pair) -> Iterator[SlotComparison]:
         key="statement",
         features=features_of(pair.shared, {"no_word": float(no_word)}),
     )
+
+
+def _figures_differ(pair: Pair) -> bool:
+    """Whether both sentences give figures of one kind that are not equal. The model sees that they differ, but knows
+    little of bounds, units and what is measured: those are compared as quantities."""
+    figures = pair.left.setting.figures, pair.right.setting.figures
+    return any(family(a) == family(b) and point(a) != point(b) for a, b in product(*figures))

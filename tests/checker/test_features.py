@@ -29,7 +29,7 @@ FAMILIES = {
 
 def made() -> Iterator[str]:
     """The names that the code gives features: keys of dictionaries in the modules that make Features."""
-    for path in (*FOLDER.glob("*.py"), FOLDER.parent / "hearing.py"):
+    for path in (*FOLDER.glob("*.py"), FOLDER.parent / "models" / "hearing.py"):
         code = path.read_text(encoding="utf-8")
         if "features" not in code:
             continue
