@@ -458,9 +458,9 @@ def test_long_runs_are_read_in_linear_time(run):
 
 
 def seconds(text: str) -> float:
-    started = time.perf_counter()
+    started = time.process_time()
     find_quantities(text)
-    return time.perf_counter() - started
+    return time.process_time() - started
 
 
 ONES = """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen

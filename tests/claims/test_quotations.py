@@ -51,6 +51,6 @@ def test_spans_are_ordered_and_apart(text: str) -> None:
 
 @pytest.mark.parametrize("unit", ['"a ', "'a ", "a' ", "“a ", "``", "\n\n", " '", '" '])
 def test_hostile_text_takes_linear_time(unit: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     quotations(unit * 50_000)
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 5
