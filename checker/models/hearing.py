@@ -44,7 +44,7 @@ def hear(
     def shown(claim: Claim, span: Span, *, whole: bool) -> str:
         text, (start, end) = texts[claim.article], settings[claim.id].sentence
         body = start + dateline_length(text[start:end])
-        sentence = (body if whole or body <= span[0] else start, end)
+        sentence = (body if body < end and (whole or body <= span[0]) else start, end)
         return one_line(text[slice(*sentence)] if whole else bracketed(text, span, sentence))
 
     def question(c: SlotComparison) -> tuple[str, str]:

@@ -174,6 +174,22 @@ def test_whether_two_sentences_contradict_each_other_is_left_to_the_entailment_m
 
 
 @pytest.mark.parametrize(
+    ("right", "differ"),
+    [
+        ("The harbour was in chaos, and 22 boats lay on the quay.", 0.0),
+        ("The harbour was in chaos, and 30 boats lay on the quay.", 1.0),
+        ("The harbour was in chaos for 22 days.", 0.0),
+        ("The harbour was in chaos.", 0.0),
+    ],
+)
+def test_whether_two_sentences_give_differing_figures_of_one_kind(right: str, differ: float) -> None:
+    found = compared("The harbour was quiet, and 22 boats lay on the quay.", right)
+    features = [dict(c.features) for c in found if c.rule == "entailment-contradiction"]
+    assert features
+    assert {f["figures_differ"] for f in features} == {differ}
+
+
+@pytest.mark.parametrize(
     ("left", "right", "rivals"),
     [
         ("A 6.1-magnitude quake shook it.", "A 5.9-magnitude quake shook it.", 0.0),

@@ -60,6 +60,25 @@ def test_statements_are_shown_as_they_are(readings: list[Reading]) -> None:
     assert model.asked == [("Some 52 houses were ruined, officials said.", "The flood ruined 40 houses.")]
 
 
+@pytest.mark.parametrize("key", ["", "statement"])
+def test_a_dateline_is_not_shown(key: str) -> None:
+    texts = ("LUND, Arvania (Agency) - The flood ruined 40 houses.", "Some 52 houses were ruined.")
+    dated = list(read_claims([Article(f"d{n}", text) for n, text in enumerate(texts)]))
+    model = Answer(0.1, 0.1, 0.8)
+    asked(dated, figures(dated, key=key), model)
+    assert not any("LUND" in text or not text for pair in model.asked for text in pair)
+
+
+def test_a_sentence_that_is_all_dateline_is_shown() -> None:
+    texts = ("LUND (Agency)", "Some 52 houses were ruined.")
+    dated = list(read_claims([Article(f"d{n}", text) for n, text in enumerate(texts)]))
+    model = Answer(0.1, 0.1, 0.8)
+    pair = Alignment(dated[0].claims[0], dated[1].claims[0], 0.5, 1)
+    spans = [(c.start, c.end) for c in (pair.left, pair.right)]
+    asked(dated, SlotComparison(pair, "other", "", "discrepancy", "", *spans, key="statement"), model)
+    assert model.asked == [("Some 52 houses were ruined.", "LUND (Agency)")]
+
+
 def test_the_answer_is_among_the_features(readings: list[Reading]) -> None:
     features = dict(asked(readings, figures(readings), Answer(0.7, 0.1, 0.2)).features)
     assert features == pytest.approx({"contradicted": 0.7, "entailed": 0.1, "unrelated": 0.2})
