@@ -129,7 +129,7 @@ def opposites(net: WordNet) -> set[Pair]:
         (pos, min(a, b), max(a, b))
         for pairs, least in found
         for pos, a, b in pairs
-        if a != b and all(w.isalpha() and w.islower() and _zipf(w) >= least for w in (a, b))
+        if a != b and all(w.isalpha() and w.islower() and zipf(w) >= least for w in (a, b))
     }
 
 
@@ -171,7 +171,7 @@ def _derived(net: WordNet, direct: set[Pair]) -> Iterator[Pair]:
 
 
 @cache
-def _zipf(word: str) -> float:
+def zipf(word: str) -> float:
     from wordfreq import zipf_frequency
 
     return zipf_frequency(word, "en")

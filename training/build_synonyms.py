@@ -22,7 +22,7 @@ from collections.abc import Iterator
 from itertools import combinations, product
 from pathlib import Path
 
-from build_opposites import COMMON, WordNet, _zipf
+from build_opposites import COMMON, WordNet, zipf
 
 HEAD = "# Synonyms: a verb, the verbs and nouns that tell of the same event. From WordNet 3.0, see NOTICE.\n"
 EVENTS = {4, 10, 11, 22, 26}
@@ -62,7 +62,7 @@ def _is_common(net: WordNet, word: str, key: tuple[str, str]) -> bool:
         return False
     if particle and (particle not in PARTICLES or not net.tags["v", word, net.senses["v", word].index(key[1]) + 1]):
         return False
-    return net.share(word, key) >= LEAST_SHARE and _zipf(word.replace("_", " ")) >= FREQUENT
+    return net.share(word, key) >= LEAST_SHARE and zipf(word.replace("_", " ")) >= FREQUENT
 
 
 def _nouns(net: WordNet) -> Iterator[tuple[str, str]]:
@@ -74,7 +74,7 @@ def _nouns(net: WordNet) -> Iterator[tuple[str, str]]:
             continue
         if min(net.share(verb, key), net.share(noun, pointer.to)) < LEAST_SHARE:
             continue
-        if all(_zipf(w) >= COMMON for w in (verb, noun)):
+        if all(zipf(w) >= COMMON for w in (verb, noun)):
             yield verb, noun
 
 

@@ -1,9 +1,10 @@
 """Train the parser on Universal Dependencies treebanks.
 
-    python training/train_parser.py TREEBANKS_DIR OUT_DIR [--epochs 10] [--stop-after 5]
+    python training/train_parser.py TREEBANKS_DIR OUT_DIR [--epochs 10] [--stop-after 5] [--wordnet WORDNET_DIR]
 
 TREEBANKS_DIR holds {ewt,gum}-{train,dev,test}.conllu.gz (UD English EWT and GUM) and
-uner-ewt-{train,dev,test}.iob2.gz (Universal NER). The figures go to OUT_DIR/figures.json; the model
+uner-ewt-{train,dev,test}.iob2.gz (Universal NER). WORDNET_DIR holds the database files of WordNet 3.0, as
+build_opposites.py reads them: its words are known lemmas too. The figures go to OUT_DIR/figures.json; the model
 card is training/parser.md. On two cores with bfloat16 matrix units an epoch takes a few minutes.
 """
 
@@ -22,6 +23,7 @@ from pathlib import Path
 from typing import Any
 
 import torch
+from build_opposites import WordNet, zipf
 from torch import Tensor, nn
 from transformers import AutoModel, get_linear_schedule_with_warmup
 
@@ -40,6 +42,9 @@ from claims.syntax.parser import (
 
 TAGS = ("upos", "xpos", "feats", "lemma", "entity")
 OPEN_CLASSES = ("VERB", "NOUN", "AUX", "ADJ", "ADV")
+WORDNET_UPOS = {"v": "VERB", "n": "NOUN", "a": "ADJ", "r": "ADV"}
+KNOWN = 2.5
+"""Least frequency of a word that WordNet alone knows (Zipf scale): rarer ones are what others look like ('bur')."""
 WEIGHT = {"arc": 1.0, "rel": 1.0, "upos": 0.5, "xpos": 0.3, "feats": 0.5, "lemma": 0.5, "entity": 1.0}
 KEPT_FEATS = (
     "Number",
@@ -224,9 +229,10 @@ def label_sets(sentences: list[Sentence]) -> ParserConfig:
     )
 
 
-def lemma_lexicon(sentences: list[Sentence], vocabulary: Container[str]) -> dict[str, Any]:
+def lemma_lexicon(sentences: list[Sentence], vocabulary: Container[str], wordnet: Path | None) -> dict[str, Any]:
     """'forms': 'form UPOS' -> lemma for the inflected words of the treebanks, the majority where they
-    disagree; 'known': every lemma, by UPOS. Slips of the treebanks are mended or left out, see ``mended_lemma``."""
+    disagree, and for the irregular verbs of WordNet; 'known': every lemma, by UPOS, and the words of WordNet that are
+    not rare. Slips of the treebanks are mended or left out, see ``mended_lemma``."""
     counts: dict[str, Counter[str]] = {}
     known: dict[str, set[str]] = {}
     for word in (w for s in sentences for w in s if w.upos in OPEN_CLASSES and w.form.isalpha()):
@@ -235,11 +241,33 @@ def lemma_lexicon(sentences: list[Sentence], vocabulary: Container[str]) -> dict
             counts.setdefault(f"{word.form.lower()} {word.upos}", Counter())[lemma] += 1
         if lemma or word.lemma.lower() in vocabulary:
             known.setdefault(word.upos, set()).add(lemma or word.lemma.lower())
-    best = {key: lemmas.most_common(1)[0][0] for key, lemmas in sorted(counts.items())}
+    best = {key: lemmas.most_common(1)[0][0] for key, lemmas in counts.items()}
+    if wordnet is not None:
+        for upos, lemmas in wordnet_lemmas(wordnet).items():
+            known.setdefault(upos, set()).update(lemmas)
+        best = {f"{form} VERB": lemma for form, lemma in irregular_verbs(wordnet, known["VERB"])} | best
+    best = dict(sorted(best.items()))
     return {
         "forms": {key: lemma for key, lemma in best.items() if lemma != key.split()[0]},
         "known": {upos: sorted(lemmas) for upos, lemmas in sorted(known.items())},
     }
+
+
+def wordnet_lemmas(folder: Path) -> dict[str, set[str]]:
+    """The single words of WordNet that are not rare, by UPOS."""
+    net = WordNet(folder)
+    return {
+        upos: {word for p, word in net.senses if p == pos and word.isalpha() and zipf(word) >= KNOWN}
+        for pos, upos in WORDNET_UPOS.items()
+    }
+
+
+def irregular_verbs(folder: Path, known: Container[str]) -> Iterator[tuple[str, str]]:
+    """Forms of verbs that no rule makes, with their lemma, but for those that are a lemma too ('found')."""
+    for line in (folder / "verb.exc").read_text(encoding="ascii").splitlines():
+        form, lemma, *more = line.split()
+        if not more and form.isalpha() and form not in known and lemma in known:
+            yield form, lemma
 
 
 def mended_lemma(word: Word, vocabulary: Container[str]) -> str:
@@ -358,8 +386,8 @@ def batches(sentences: list[Sentence], size: int, rng: random.Random) -> list[li
     return out
 
 
-def write_lemmas(sentences: list[Sentence], tokenizer: Any, folder: Path) -> None:
-    lexicon = lemma_lexicon(sentences, frozenset(tokenizer.get_vocab()))
+def write_lemmas(sentences: list[Sentence], tokenizer: Any, folder: Path, wordnet: Path | None) -> None:
+    lexicon = lemma_lexicon(sentences, frozenset(tokenizer.get_vocab()), wordnet)
     (folder / LEMMAS).write_text(json.dumps(lexicon, ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
 
 
@@ -369,8 +397,12 @@ def main() -> None:
     arguments.add_argument("out", type=Path)
     arguments.add_argument("--epochs", type=int, default=10, help="length of the learning rate's schedule")
     arguments.add_argument(
-        "--stop-after", type=int, default=None, help="end after so many epochs; 0 only evaluates OUT_DIR"
+        "--stop-after",
+        type=int,
+        default=None,
+        help="end after so many epochs; 0 only lists the lemmas and evaluates",
     )
+    arguments.add_argument("--wordnet", type=Path, default=None, help="folder of WordNet's database files")
     arguments.add_argument("--rate", type=float, default=1.5e-3)
     arguments.add_argument("--rank", type=int, default=32)
     arguments.add_argument("--words", type=int, default=1000, help="words in a batch")
@@ -420,15 +452,16 @@ def main() -> None:
         if figures["las"] + figures["entity_f1"] / 5 > best:
             best = figures["las"] + figures["entity_f1"] / 5
             save_parser(network, args.out)
-    write_lemmas(train, parser.tokenizer, args.out)
+    write_lemmas(train, parser.tokenizer, args.out, args.wordnet)
     saved = Parser.load(args.out, model)
     torch.set_num_threads(1)
-    figures = {
-        "dev": evaluate(saved, dev),
-        "test": evaluate(saved, test),
-        "trained": {k: v for k, v in vars(args).items() if not isinstance(v, Path)},
-    }
-    (args.out / "figures.json").write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
+    written = args.out / "figures.json"
+    if args.stop_after == 0:
+        trained = json.loads(written.read_text(encoding="utf-8"))["trained"]
+    else:
+        trained = {k: v for k, v in vars(args).items() if k not in ("treebanks", "out", "wordnet")}
+    figures = {"dev": evaluate(saved, dev), "test": evaluate(saved, test), "trained": trained}
+    written.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
     print(json.dumps(figures, indent=1))
 
 

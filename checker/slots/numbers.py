@@ -24,6 +24,8 @@ CLOSE_BOUND = re.compile(
     r"(?:just|slightly|a little|a bit|a shade|a touch|marginally|fractionally|narrowly) ", re.IGNORECASE
 )
 
+SCALED = Decimal("0.2")
+"""A scale word alone stretches so far: 'about a million' is 850,000, but hardly 700,000."""
 SCALE = re.compile(r"(?:\b|\d)(?:million|billion|trillion|thousand|bn|mn|m|k)\b", re.IGNORECASE)
 TONS = frozenset({"ton", "tonne"})
 """'60,000 tons' is as many tonnes, unless the article is American, which is seldom known."""
@@ -104,7 +106,7 @@ def _rounded(a: Quantity, b: Quantity, converted: bool) -> bool:
         return True
     # A scale word says how far the figure was rounded; bare zeros ('1,200') do not.
     coarse = max((q.step for q in (a, b) if scaled(q)), default=Decimal(0))
-    if coarse > 0 and gap <= coarse / 2:
+    if coarse > 0 and gap <= min(coarse / 2, SCALED * max(abs(x), abs(y))):
         return True
     fine, rough = sorted((a.step, b.step))
     return fine < rough and a.kind in COARSE and gap <= min(rough / 2, COARSE[a.kind] * max(abs(x), abs(y)))

@@ -87,12 +87,14 @@ def _is_explained(pair: Pair, a: TimeExpression, b: TimeExpression, relation: Ti
 
 
 def _relation(a: TimeExpression, b: TimeExpression) -> TimeRelation:
-    """How two times lie: by their days, and where these are one or not told, by the clock."""
+    """How two times lie: by their days, and where these are one or not told, by the clock: 2:35 a.m. on Sunday is not
+    3:50 a.m. on Sunday, though Sunday morning may be."""
     days = time_relation(a, b)
     if days not in ("same", "unknown"):
         return days
     hours = clock_relation(a, b)
-    return hours if days == "unknown" or hours == "different" else days
+    told = hours == "different" or (hours == "near" and is_precise(a) and is_precise(b))
+    return hours if days == "unknown" or told else days
 
 
 def _of_two_events(pair: Pair, a: TimeExpression, b: TimeExpression, same_predicate: bool) -> bool:

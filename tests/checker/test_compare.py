@@ -106,6 +106,8 @@ PAIRS = [  # left, right, what must be yielded, what must not
     ),
     ("The camp lies 12 km north of Leeds.", "The camp lies 30 km north of Leeds.", {"quantity-mismatch"}, set()),
     ("The ferry sank on Monday.", "The ferry sank on Friday.", {"time-mismatch"}, set()),
+    ("The ferry sank at 2:35 am on Sunday.", "It sank at 3:50 am on Sunday.", {"time-mismatch"}, {"time-match"}),
+    ("The ferry sank on Sunday morning.", "The ferry sank on Sunday before noon.", {"time-match"}, {"time-mismatch"}),
     ("3 May 2024 The ferry sank.", "The ferry sank on Monday.", set(), {"time-mismatch"}),
     ("The mayor said on Monday.", "The mayor did not say how.", set(), {"polarity-flip"}),
     ("The outage was caused by a quake.", "The outage was due to an anchor.", {"cause-mismatch"}, set()),

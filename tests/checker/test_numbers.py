@@ -57,6 +57,8 @@ CASES = [
     (quantity("18", "25", "range"), quantity("40"), "different numbers", "discrepancy"),
     (quantity("40", "70", "range"), quantity("50", "67", "range"), "ranges differ but overlap", "discrepancy"),
     (quantity("1200000", step="100000", text="1.2 million"), quantity("1234567"), "same within rounding", "agreement"),
+    (quantity("2000000", step="1000000", text="2 million"), quantity("1750000"), "same within rounding", "agreement"),
+    (quantity("1000000", step="1000000", text="1 million"), quantity("700000"), "different numbers", "discrepancy"),
     (quantity("1000"), quantity("1200"), "different numbers", "discrepancy"),
     (
         quantity("10", unit="mile", step="10", text="10 miles"),  # no scale word, though there is an m

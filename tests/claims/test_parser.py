@@ -26,6 +26,11 @@ def test_lemma_scripts_round_trip(form: str, lemma: str) -> None:
         ("The raids went on until noon.", "raids", "raid"),
         ("Two warplanes and rebel warplanes circled above the harbour.", "warplanes", "warplane"),
         ("Three ladies left.", "ladies", "lady"),
+        ("Some protesters and miners marched.", "protesters", "protester"),
+        ("The train derailed.", "derailed", "derail"),
+        ("The two vans were rammed.", "rammed", "ram"),
+        ("The shed was burnt.", "burnt", "burn"),
+        ("They dug three trenches.", "trenches", "trench"),
     ],
 )
 def test_a_lemma_begins_as_its_word(text: str, form: str, lemma: str) -> None:
