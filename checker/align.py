@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import islice
+from typing import NamedTuple
 
 import numpy as np
 
@@ -38,6 +40,18 @@ PARTNERS = 25
 """Sources that each source is compared with at most, the nearest first: the work grows linearly."""
 
 
+class Corpus(NamedTuple):
+    """The claims of all sources, with what their alignment asks of each, worked out once: unit ``vectors`` (n, dim),
+    the ``keys`` that a partner may share, and whether a claim says who did something (``said``), or what somebody did
+    (``told``)."""
+
+    claims: Sequence[Claim]
+    vectors: Vectors
+    keys: Sequence[frozenset[tuple[str, str]]]
+    said: Sequence[bool]
+    told: Sequence[bool]
+
+
 def mask_numbers(text: str) -> str:
     """Digits out: two statements of one fact stay near, whatever their figures."""
     return re.sub(r"\d[\d,.]*", "#", text)
@@ -61,6 +75,8 @@ def align(
     if not claims:
         return []
     vectors = encoder.encode([mask_numbers(c.statement) for c in claims])
+    said, told = [part_of(c) is not None for c in claims], [plain_part(c) is not None for c in claims]
+    corpus = Corpus(claims, vectors, [frozenset(_keys(c)) for c in claims], said, told)
     rows: dict[str, list[int]] = defaultdict(list)
     for i, claim in enumerate(claims):
         rows[claim.article].append(i)
@@ -70,9 +86,9 @@ def align(
     for (a, b), cosine in source_pairs(rows, vectors, published).items():
         story = story_score(cosine, gists[a], gists[b])
         central = (_cosines(vectors[rows[a]], leads[b]), _cosines(vectors[rows[b]], leads[a]))
-        found += list(_align_pair(claims, vectors, (rows[a], rows[b]), central, candidates, story))
+        found += list(_align_pair(corpus, (rows[a], rows[b]), central, candidates, story))
     for a in sorted(rows.keys() - set(published)) if within else ():
-        found += list(_align_within(claims, vectors, rows[a], leads[a], candidates))
+        found += list(_align_within(corpus, rows[a], leads[a], candidates))
     return found
 
 
@@ -108,31 +124,31 @@ def source_pairs(
     ids = sorted(rows)
     means = np.stack([vectors[rows[i]].mean(0) for i in ids])
     means /= np.maximum(np.linalg.norm(means, axis=1, keepdims=True), 1e-9)
-    near = np.round(means @ means.T, 4)
+    near, old = np.round(means @ means.T, 4), frozenset(published)
     pairs: dict[tuple[str, str], float] = {}
     for k, a in enumerate(ids):
         order = np.argsort(-near[k], kind="stable")
-        ranked = [j for j in order if j != k and not (a in published and ids[j] in published)]
-        for j in ranked[:PARTNERS]:
+        partners = (j for j in order if j != k and not (a in old and ids[j] in old))
+        for j in islice(partners, PARTNERS):
             pairs[min(a, ids[j]), max(a, ids[j])] = float(near[k, j])
     return dict(sorted(pairs.items()))
 
 
 def _align_pair(
-    claims: Sequence[Claim],
-    vectors: Vectors,
+    corpus: Corpus,
     rows: tuple[Sequence[int], Sequence[int]],
     central: tuple[Vectors, Vectors],
     candidates: int,
     story: float,
 ) -> Iterator[Alignment]:
     left, right = rows
-    cosine = np.round(_cosines(vectors[left], vectors[right]), 4)
+    claims = corpus.claims
+    cosine = np.round(_cosines(corpus.vectors[left], corpus.vectors[right]), 4)
     rank = np.minimum(_ranks(cosine), _ranks(cosine.T).T)
     chosen = {(int(i), int(j)) for i, j in np.argwhere(rank <= candidates)}
-    chosen |= _sharing(claims, left, right, rank)
+    chosen |= _sharing(corpus.keys, left, right, rank)
     if story >= ONE_STORY:
-        chosen |= _taking_part(claims, left, right)
+        chosen |= _taking_part(corpus, left, right)
     shared = SharedWords([claims[row] for row in (*left, *right)])
     for i, j in sorted(chosen):
         a, b = claims[left[i]], claims[right[j]]
@@ -141,12 +157,11 @@ def _align_pair(
         yield Alignment(a, b, float(cosine[i, j]), int(rank[i, j]), story, both, *words)
 
 
-def _align_within(
-    claims: Sequence[Claim], vectors: Vectors, rows: Sequence[int], lead: Vectors, candidates: int
-) -> Iterator[Alignment]:
+def _align_within(corpus: Corpus, rows: Sequence[int], lead: Vectors, candidates: int) -> Iterator[Alignment]:
     """Pairs of one article that may state the same fact, a heading or a sentence of the lead and a later one:
     figures further down are mostly those of other events. Neither claim tells of earlier or wider events or
     quotes an outdated figure, nor do two speakers say them, whom the article sets against each other."""
+    claims, vectors = corpus.claims, corpus.vectors
     own = [r for r in rows if not (claims[r].scope.background or claims[r].scope.superseded)]
     if not own:
         return
@@ -155,7 +170,7 @@ def _align_within(
     cosine[~apart] = -1.0
     rank = np.minimum(_ranks(cosine), _ranks(cosine.T).T)
     central = _cosines(vectors[own], lead)
-    chosen = {(int(i), int(j)) for i, j in np.argwhere(rank <= candidates)} | _sharing(claims, own, own, rank)
+    chosen = {(int(i), int(j)) for i, j in np.argwhere(rank <= candidates)} | _sharing(corpus.keys, own, own, rank)
     shared = SharedWords([claims[row] for row in own])
     for i, j in sorted(chosen):
         left, right = claims[own[i]], claims[own[j]]
@@ -184,31 +199,32 @@ def _ranks(scores: Vectors) -> Ranks:
     return ranks
 
 
-def _sharing(claims: Sequence[Claim], left: Sequence[int], right: Sequence[int], rank: Ranks) -> set[tuple[int, int]]:
-    """Pairs that share what _keys gives, the nearest where many do (``rank``: (left, right), 1 for the nearest)."""
-    keys: dict[tuple[str, str], list[int]] = defaultdict(list)
+def _sharing(
+    keys: Sequence[frozenset[tuple[str, str]]], left: Sequence[int], right: Sequence[int], rank: Ranks
+) -> set[tuple[int, int]]:
+    """Pairs that share a key, the nearest where many do (``rank``: (left, right), 1 for the nearest)."""
+    having: dict[tuple[str, str], list[int]] = defaultdict(list)
     for j, row in enumerate(right):
-        for key in _keys(claims[row]):
-            keys[key].append(j)
+        for key in keys[row]:
+            having[key].append(j)
     pairs = set()
     for i, row in enumerate(left):
-        for those in (keys[key] for key in _keys(claims[row]) if key in keys):
+        for those in (having[key] for key in keys[row] if key in having):
             pairs |= {(i, j) for j in those if len(those) <= MOST_SHARING or rank[i, j] <= MOST_SHARING}
     return pairs
 
 
-def _taking_part(claims: Sequence[Claim], left: Sequence[int], right: Sequence[int]) -> set[tuple[int, int]]:
+def _taking_part(corpus: Corpus, left: Sequence[int], right: Sequence[int]) -> set[tuple[int, int]]:
     """Pairs of which one says who did something, or did not, and the other that too, or what somebody did: their words
     may have little in common ('denied any role in the incident', 'X jets hit the depot'). MOST_PARTS of either side."""
-    said = [[n for n, row in enumerate(rows) if part_of(claims[row])][:MOST_PARTS] for rows in (left, right)]
-    if not any(said):
-        return set()
-    told = [[n for n, row in enumerate(rows) if plain_part(claims[row])] for rows in (left, right)]
+    said = [[n for n, row in enumerate(rows) if corpus.said[row]][:MOST_PARTS] for rows in (left, right)]
+    told = [[n for n, row in enumerate(rows) if corpus.told[row]] for rows in (left, right)]
     pairs = {(i, j) for i in said[0] for j in (*said[1], *told[1])}
     return pairs | {(i, j) for i in told[0] for j in said[1]}
 
 
 def _keys(claim: Claim) -> set[tuple[str, str]]:
+    """By what a claim may be paired with one that is not near it: two that have one of them in common."""
     measured = {("measured", f"{q.kind}:{q.event}") for q in claim.quantities if q.event and q.kind != "ordinal"}
     measured |= {("counted", f"{q.kind}:{q.counted}") for q in claim.quantities if q.counted and q.kind != "ordinal"}
     named = {(a.name, claim.predicate) for a in claim.arguments if a.name}

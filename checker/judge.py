@@ -17,6 +17,7 @@ from pathlib import Path
 
 from checker.policy import Policy, policy
 from checker.slots.pair import known_same
+from checker.slots.quantities import OPEN
 from checker.story import ONE_STORY
 from checker.types import Alignment, Evidence, Qualifier, Severity, SlotComparison
 from claims.types import Claim
@@ -24,9 +25,9 @@ from claims.types import Claim
 TABLES = Path(__file__).parent / "tables"
 GIVEN = frozenset({"bias", "cosine", "story", "other_story", "central", "shared_words", "sentence_words", "rank"})
 """What is known of a pair before its slots are compared."""
-HEARD = ("contradicted", "entailed", "unrelated")
+HEARD = ("contradicted", "entailed", "unrelated", "unrelated_open")
 """What the entailment model says of a comparison (checker.models.hearing), if it is asked: three probabilities that add
-up to 1, of articles only that may tell of one story."""
+up to 1 (:func:`heard_as`), of articles only that may tell of one story."""
 NAMED = frozenset(
     {"frame", "frame_both", "names_alike", "foreign", "principal", "exchanged", "only_name", "led", "distance_same"}
     | {"part_said", "act_same", "act_shared", "act_target", "same_quote", "moment", "spot"}
@@ -94,7 +95,8 @@ def possible_probabilities(comparison: SlotComparison) -> tuple[float, float]:
     model = weights()[model_of(comparison)]
     features = dict(comparison.features)
     known = model["bias"] + sum([weight * features.get(name, 0.0) for name, weight in model.items()])
-    heard = _heard(model) if comparison.alignment.story >= ONE_STORY else [0.0]
+    one_story = comparison.alignment.story >= ONE_STORY
+    heard = [model.get(name, 0.0) for name in heard_as(comparison)] if one_story else [0.0]
     return _chance(known + min(heard)), _chance(known + max(heard))
 
 
@@ -103,8 +105,12 @@ def is_swayed(comparison: SlotComparison) -> bool:
     return not weights()[model_of(comparison)].keys().isdisjoint(HEARD)
 
 
-def _heard(model: Mapping[str, float]) -> list[float]:
-    return [model.get(name, 0.0) for name in HEARD]
+def heard_as(comparison: SlotComparison) -> tuple[str, str, str]:
+    """The features as which the chances of a contradiction, an entailment and neither count. That two figures have
+    nothing to do with each other counts for more where nothing else tells that they measure the same."""
+    told_apart = comparison.slot == "quantity" and comparison.relation == "discrepancy"
+    is_open = told_apart and any(dict(comparison.features).get(name) for name in OPEN)
+    return "contradicted", "entailed", "unrelated_open" if is_open else "unrelated"
 
 
 def _chance(log_odds: float) -> float:
@@ -167,7 +173,8 @@ def _ceiling(model: Mapping[str, float], threshold: float, lacking: Collection[s
     return Ceiling(
         **{name: model.get(name, 0.0) for name in sorted(GIVEN - {"bias"})},
         rest=model["bias"] + sum(share for name, share in best.items() if name not in GIVEN | {*HEARD} | NAMED),
-        named=sum(best.get(name, 0.0) for name in NAMED) + (max(_heard(model)) if heard else 0.0),
+        named=sum(best.get(name, 0.0) for name in NAMED)
+        + (max(model.get(name, 0.0) for name in HEARD) if heard else 0.0),
         least=math.log(least / (1 - least)) if least > 0 else -math.inf,
     )
 
@@ -183,6 +190,8 @@ def _qualifiers(comparison: SlotComparison, table: Policy) -> Mapping[Qualifier,
         found["different-scope"] = reason
     if left.speaker and right.speaker and known_same(left.speaker, right.speaker) is not True:
         found["different-speaker"] = f"{left.speaker}; {right.speaker}"
+    elif features.get("same_quote"):
+        found["different-speaker"] = "two are quoted with the same words"
     elif features.get("own_denial"):
         found["different-speaker"] = f"{left.speaker or right.speaker}; the one who is said to have done it"
     if comparison.slot != "time" and (features.get("time_explicit_near") or features.get("time_explicit_different")):
@@ -200,8 +209,7 @@ def _running(comparison: SlotComparison, features: Mapping[str, float], running:
     """Why a figure may have grown between the two reports, or ''."""
     sides = (comparison.alignment.left, comparison.alignment.right)
     for claim in sides:
-        cue = next((c for c in running["cues"] if c in claim.text.lower()), None)
-        if cue:
+        if cue := _cue_in(claim.text, running["cues"]):
             return f"'{cue}' in {claim.article}"
     event = comparison.key.split(":")[-1]
     if event in running["events"] and not (features.get("settled") or features.get("fell")):
@@ -211,8 +219,13 @@ def _running(comparison: SlotComparison, features: Mapping[str, float], running:
 
 def _pending(claims: tuple[Claim, Claim], cues: Sequence[str]) -> str:
     """The words by which a denial holds for the time being, or ''."""
-    words = (" ".join(re.findall(r"[\w-]+", c.text.lower())) for c in claims if c.polarity == "negated")
-    return next((cue for text in words for cue in cues if f" {cue} " in f" {text} "), "")
+    return next((cue for c in claims if c.polarity == "negated" and (cue := _cue_in(c.text, cues))), "")
+
+
+def _cue_in(text: str, cues: Sequence[str]) -> str:
+    """The first of the cues that stands in a text as words of its own, or ''."""
+    words = " ".join(re.findall(r"[\w-]+", text.lower()))
+    return next((cue for cue in cues if f" {cue} " in f" {words} "), "")
 
 
 def _scope_doubt(features: Mapping[str, float]) -> str:

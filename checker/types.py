@@ -90,8 +90,8 @@ class Finding:
     """One fact on which two sources agree or differ, or on which one source contradicts itself.
 
     ``id`` is a hash of rule, sources, quotes and values: stable against order and time.
-    ``severity`` is None for an agreement. ``confidence`` is a calibrated probability, 0..1. ``also``
-    lists other places of either source that state the same value. ``evidence`` is the way to the
+    ``severity`` is None for an agreement. ``confidence`` is the judge's probability that it is
+    right, 0..1. ``also`` lists other places of either source that state the same value. ``evidence`` is the way to the
     verdict, in order.
     """
 

@@ -65,7 +65,8 @@ def _time_of_day(anchor: str) -> tuple[str, int, int] | None:
             ends.append(("clock", int(first * 60), int(last * 60)))
     if not ends or len({key for key, *_ in ends}) > 1:
         return None
-    return ends[0][0], ends[0][1], ends[-1][2]
+    key, start, end = ends[0][0], ends[0][1], ends[-1][2]
+    return key, start, end if end >= start else end + DAY  # from 10 p.m. to 2 a.m.
 
 
 _LOCAL = re.compile(r"(\d{1,2})(?:[:.]?(\d\d))?\s?(?:([ap])\.?\s?m\.?)?(?:\s?local time)?\s?\(", re.IGNORECASE)

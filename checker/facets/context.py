@@ -35,11 +35,6 @@ MOST_TIMES = 50
 LEAD = 8
 """Sentences at the top in which an article says when its event was."""
 
-_THEN_OUTER = re.compile(
-    r"(?: [a-z]+){0,2} in(?: (?:the|[a-z]+ern|[a-z]+))?(?: [a-z]+ of)? |, | (?:district|suburb|part|area) of "
-)
-"""Between a place and one that it lies in: 'Aswad village in Zahlah', 'Lund, Sweden', 'the Mar district of Soria'."""
-
 
 @dataclass(frozen=True, slots=True)
 class Named:
@@ -270,7 +265,7 @@ def _inside(claim: Claim) -> Iterator[tuple[str, str]]:
     placed = [e for e in claim.entities if e.type in ("place", "group")]
     for first, second in pairwise(placed):
         between = claim.text[max(0, first.end - claim.start) : max(0, second.start - claim.start)]
-        if first.type == "place" and second.type == "place" and _THEN_OUTER.fullmatch(between):
+        if first.type == "place" and second.type == "place" and _then_outer().fullmatch(between):
             if between != ", " or is_wide(second.name) > is_wide(first.name):  # else a list
                 yield first.name, second.name
         elif second.type == "place" and _leads_into(first, between):
@@ -283,6 +278,15 @@ def _leads_into(outer: Entity, between: str) -> bool:
         return _from_nationality().fullmatch(between) is not None
     owned = between[:1] in ("'", "’") or (outer.text.endswith("s") and not outer.name.endswith("s"))
     return owned and _from_possessive().fullmatch(between) is not None
+
+
+@cache
+def _then_outer() -> re.Pattern[str]:
+    """Between a place and one that it lies in: 'Aswad village in Zahlah', 'Lund in northern Spain', 'Lund, Sweden',
+    'the Mar district of Soria'; not 'the plane from Malta crashed in Spain'."""
+    size, part = (rf"(?:{'|'.join(sorted(located()[name]))})" for name in ("sizes", "parts"))
+    within = rf" in(?: the)?(?: (?:{part}|[a-z]+ern))?(?: {_settlement()} of| {size} of)? "
+    return re.compile(rf"(?: {_settlement()}| {size})?{within}|, | (?:district|suburb|part|area) of ")
 
 
 @cache

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from checker.words.shared_words import stem
 from claims.names.gazetteer import gazetteer, key
@@ -74,7 +75,18 @@ def is_exchanged(flanks: Flanks, a: str, b: str) -> bool:
         return False
     other = fold(b if titles.is_title(a) else a)
     role = flanks[0] in map(stem, titles.modifiers)  # 'Trade Minister Ana Prado': between a field and a person
-    return role and len(other) >= SHORTEST and not any(map(_is_of_office, (other, flanks[3])))
+    return (
+        role
+        and len(other) >= SHORTEST
+        and not (_is_of_office(other) or _is_of_office(flanks[3]) or flanks[3] in _stems_of_titles())
+    )
+
+
+@cache
+def _stems_of_titles() -> frozenset[str]:
+    titles = gazetteer().titles
+    words = {word for name in (*titles.roles, *titles.honorifics, *titles.modifiers) for word in fold(name).split()}
+    return frozenset(map(stem, words))
 
 
 def _is_name_alone(word: str) -> bool:

@@ -13,6 +13,7 @@ from checker.facets.context import Setting, event_times, is_elsewhen
 from checker.facets.datelines import dateline_length
 from checker.facets.designations import Designation, designations
 from checker.facets.exchanged import Flanks, Inner, inner_words
+from checker.facets.figures import family
 from checker.facets.frames import Framed, framed_names
 from checker.facets.means import Means, means_of
 from checker.facets.moments import Moment
@@ -27,7 +28,7 @@ from checker.words.synonyms import is_event
 from claims.names.names import is_part_of
 from claims.statements.cues import denying_words
 from claims.tables import read_table
-from claims.types import Argument, Claim, Entity, Quantity, TimeExpression
+from claims.types import Argument, Claim, Entity, TimeExpression
 
 NAMED_WITHIN = 3
 """Words after a day within which the event is named that it dates."""
@@ -397,8 +398,3 @@ def _locations(claim: Claim) -> dict[str, list[Entity]]:
 def _narrowest(places: Sequence[Entity]) -> list[Entity]:
     """Without the places that another of them lies in: of 'Lund in Sweden' Lund."""
     return [p for p in places if not any(q is not p and is_part_of(q.name, p.name) for q in places)] or list(places)
-
-
-def family(q: Quantity) -> str:
-    """Kinds of figures that can be compared with each other."""
-    return "percent" if q.unit in ("percent", "fraction") else q.kind

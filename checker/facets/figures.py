@@ -20,6 +20,11 @@ Likeness = tuple[str, str]
 """Kind and event, noun or unit of a figure: those that share it may be mistaken for each other."""
 
 
+def family(q: Quantity) -> str:
+    """Kinds of figures that can be compared with each other."""
+    return "percent" if q.unit in ("percent", "fraction") else q.kind
+
+
 def measurand(q: Quantity) -> Measurand:
     """What a figure measures, as far as two of one article have to be told apart."""
     noun = q.counted or ""

@@ -87,7 +87,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     number = r"(?:,? (?:aged )?\d{1,3},?)?"
     behind = re.compile(
         rf"^{number}(?:,| is| was|, who is| \() ?"
-        rf"(?P<mine>(?:the|its|his|her|their|a|an|whose) {words}|{words}(?:['’]s) {words}|)"
+        rf"(?P<mine>(?:the|its|his|her|their|a|an|whose) {words}|{words}[\w-]+['’]s {words}|)"
         rf"(?P<noun>{noun})\b{of}(?=[,.;)]|$| who\b| was\b| is\b| said\b| told\b| and\b)",
         re.IGNORECASE,
     )
@@ -130,7 +130,7 @@ def _holder(text: str, name: Entity) -> Holder | None:
     words = f"{_own_words(match['mine'])} {match['whose'] or ''}".replace("'s", "").replace("’s", "")
     another = frozenset(another_words().intersection(words.lower().replace("-", " ").split()))
     whose = content_stems(words) - _filler() - content_stems(" ".join(another))
-    post = posts()[match["noun"].lower()]
+    post = posts()[match["noun"].casefold()]
     return Holder(name.name, name.start + len(inner), name.end, post, another, whose)
 
 

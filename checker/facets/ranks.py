@@ -6,26 +6,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from checker.words.shared_words import content_stems, stem
+from claims.tables import read_table
 from claims.types import Claim, Quantity
 
 LAST = -1
 """The place of the last one."""
 
 _IS_THE = r"(?:is|was|are|were|be|been|becomes?|became|remains?|makes? (?:him|her|it)|made (?:him|her|it)|as)"
-_SUPERLATIVE = re.compile(
-    rf"\b{_IS_THE} (?:also |still |now |only )?(?:the|its|his|her|their|[A-Z][\w-]*['’]s?) "
-    r"(?:[\w-]+[- ])?(?P<most>(?!(?:interest|forest|guest|arrest|protest|request|contest|test|west|rest|nest)\b)"
-    r"[a-z]+est|(?:most|least) [a-z]+)\b",
-)
 _ROW = re.compile(rf"\b{_IS_THE} (?:also |still |now |only )?(?:the|its|his|her|their|[A-Z][\w-]*['’]s?|)\W*$")
 _FINISHED = re.compile(
     r"\b(?:finish(?:ed|es)?|came|comes?|placed|rank(?:ed|s)?|is|was|lies|lay|stands?|stood) (?:in )?(?:the )?$"
 )
 _LAST = re.compile(rf"\b{_IS_THE} (?:the|its|his|her|their) last (?P<noun>[a-z-]+)")
 _WITHIN = re.compile(r"\b(?:in|after) the $", re.IGNORECASE)
-_TIME_UNITS = frozenset({"minute", "lap", "round", "over", "inning", "set", "hole", "kilometre", "stage"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +36,22 @@ class Rank:
     end: int
 
 
+@cache
+def _superlative() -> re.Pattern[str]:
+    """'Is the longest', 'was the third longest', 'is its most expensive'."""
+    others = "|".join(read_table("ranks", "checker")["superlatives"]["not"])
+    return re.compile(
+        rf"\b{_IS_THE} (?:also |still |now |only )?(?:the|its|his|her|their|[A-Z][\w-]*['’]s?) "
+        rf"(?:[\w-]+[- ])??(?P<most>(?!(?:{others})\b)[a-z]+est|(?:most|least) [a-z]+)\b",
+    )
+
+
+@cache
+def _spans() -> frozenset[str]:
+    """What an ordinal counts that says when: 'in the 71st minute'."""
+    return frozenset(read_table("ranks", "checker")["spans"]["words"])
+
+
 def ranks_of(claim: Claim) -> tuple[Rank, ...]:
     """The places in rows that a claim gives its subject."""
     return tuple(_ranks(claim)) if claim.polarity == "affirmed" else ()
@@ -48,7 +60,7 @@ def ranks_of(claim: Claim) -> tuple[Rank, ...]:
 def _ranks(claim: Claim) -> Iterator[Rank]:
     text = claim.text
     ordinals = [q for q in claim.quantities if q.kind == "ordinal" and q.low is not None and claim.start <= q.start]
-    superlative = _SUPERLATIVE.search(text)
+    superlative = _superlative().search(text)
     if superlative is not None:
         inside = [q for q in ordinals if superlative.start() <= q.start - claim.start < superlative.start("most")]
         place = _place(inside[0]) if inside else 1
@@ -59,7 +71,7 @@ def _ranks(claim: Claim) -> Iterator[Rank]:
     for q in ordinals:
         before, behind = text[: q.start - claim.start], text[q.end - claim.start :]
         counted = q.counted or ""
-        if counted in _TIME_UNITS and _WITHIN.search(before):
+        if counted in _spans() and _WITHIN.search(before):
             yield Rank(counted, _place(q), frozenset(), q.start, q.end)
         elif _FINISHED.search(before) and (not counted or counted == "place"):
             yield Rank("place", _place(q), content_stems(behind), q.start, q.end)

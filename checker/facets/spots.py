@@ -49,10 +49,10 @@ def spots_of(claim: Claim) -> tuple[Spot, ...]:
     for match in pattern.finditer(claim.text):
         start, end = match.span(match.lastindex or 0)
         if floor := match["floor"]:
-            number = int(re.sub(r"\D", "", floor)) if floor[0].isdigit() else _ORDINALS.index(floor.lower()) + 1
+            number = int(re.sub(r"\D", "", floor)) if floor[0].isdigit() else _ORDINALS.index(floor.casefold()) + 1
             kind, value = FLOORS, str(number)
         else:
-            kind, value = phrases[claim.text[start:end].lower()]
+            kind, value = phrases[claim.text[start:end].casefold()]  # 'ſ' matches 's' too
         found.append(Spot(kind, value, claim.start + start, claim.start + end))
     return tuple(found)
 

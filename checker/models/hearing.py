@@ -8,11 +8,12 @@ but for their datelines.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from checker.facets.context import Setting
 from checker.facets.datelines import dateline_length
+from checker.judge import heard_as
 from checker.models.entail import Entailed, Entailment, witness
 from checker.types import SlotComparison
 from claims.types import Claim, Reading
@@ -55,7 +56,7 @@ def hear(
     answers = witness(model, [question(comparisons[i]) for i in asked], again)
     found = list(comparisons)
     for i, answer in zip(asked, answers, strict=True):
-        found[i] = replace(found[i], features=(*found[i].features, *_features(answer).items()))
+        found[i] = replace(found[i], features=(*found[i].features, *_features(found[i], answer)))
     return found
 
 
@@ -77,7 +78,6 @@ def one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-def _features(answer: Entailed) -> dict[str, float]:
-    """By the names that checker.judge.HEARD lists."""
+def _features(comparison: SlotComparison, answer: Entailed) -> Iterator[tuple[str, float]]:
     unrelated = round(max(0.0, 1.0 - answer.contradiction - answer.entailment), 4)
-    return {"contradicted": answer.contradiction, "entailed": answer.entailment, "unrelated": unrelated}
+    return zip(heard_as(comparison), (answer.contradiction, answer.entailment, unrelated), strict=True)

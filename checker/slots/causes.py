@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from checker.facets.causes import Cause, exclude, kind_of
@@ -20,7 +21,7 @@ def cause_comparisons(pair: Pair) -> Iterator[SlotComparison]:
     for a in left.causes:
         for b in right.causes:
             known = exclude(kind_of(a.heads), kind_of(b.heads))
-            if _one_effect(pair, a, b) and (known or _unalike(pair, a, b)) and not _tells_both(a, b):
+            if _one_effect(a, b) and (known or _unalike(pair, a, b)) and not _tells_both(a, b):
                 same = pair.match(left.theme, right.theme) == "same"
                 yield SlotComparison(
                     pair.alignment,
@@ -47,11 +48,11 @@ def cause_comparisons(pair: Pair) -> Iterator[SlotComparison]:
 
 def _tells_both(a: Cause, b: Cause) -> bool:
     """Whether the words for one cause have a word of the other's too: 'two bombers and three gunmen', 'gunmen'."""
-    stems = [content_stems(cause.text.lower().replace("men", "man")) for cause in (a, b)]
+    stems = [content_stems(re.sub(r"men\b", "man", cause.text.lower())) for cause in (a, b)]
     return any(not own.isdisjoint(content_stems(other.heads[0])) for own, other in zip(stems, (b, a), strict=True))
 
 
-def _one_effect(pair: Pair, a: Cause, b: Cause) -> bool:
+def _one_effect(a: Cause, b: Cause) -> bool:
     """Whether both causes may be those of one effect; one that is not named is any."""
     if not (a.effect and b.effect):
         return a.stated and b.stated

@@ -140,12 +140,12 @@ def _interval(q: Quantity) -> Interval:
     close = CLOSE_BOUND.match(q.text)
     if q.modifier in LOWER:
         low = q.low if q.low is not None else q.high
-        return Interval(low, low * (1 + CLOSE) if close and low is not None else None)
+        return Interval(low, low + abs(low) * CLOSE if close and low is not None else None)
     if q.modifier in UPPER:
         high = q.high if q.high is not None else q.low
-        return Interval(high * (1 - CLOSE) if close and high is not None else None, high)
+        return Interval(high - abs(high) * CLOSE if close and high is not None else None, high)
     if q.modifier == "about" and (x := point(q)) is not None:
-        return Interval(x * (1 - ABOUT), x * (1 + ABOUT))
+        return Interval(x - abs(x) * ABOUT, x + abs(x) * ABOUT)
     if q.modifier == "vague":  # 'dozens' hurt may well be 140: the lower end means more than the upper
         return Interval(q.low, None if q.low is None else q.low * 20)
     return Interval(q.low, q.high)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property, lru_cache
+from functools import cached_property, lru_cache
 from typing import Literal
 
 from checker.facets.context import Setting
-from checker.facets.facets import Facets, family
+from checker.facets.facets import Facets
+from checker.facets.figures import family
 from checker.slots.numbers import compare_values
 from checker.slots.time_relations import DAYLIKE, time_relation
 from checker.story import ONE_STORY
@@ -141,7 +142,7 @@ def _are_next(a: TimeExpression, b: TimeExpression) -> bool:
     return unit == same and which != other and {which, other} <= {"last", "this", "next"}
 
 
-@cache
+@lru_cache(maxsize=65536)
 def known_same(a: str, b: str) -> bool | None:
     """Whether two names of unknown type are one; None where no type can tell."""
     kinds: Sequence[EntityType] = ("place", "organisation")

@@ -43,7 +43,11 @@ def place_comparisons(pair: Pair) -> Iterator[SlotComparison]:
 def _may_differ(pair: Pair, a: Entity, b: Entity) -> bool:
     """Whether two places that the gazetteer knows apart, or does not know, are two where both claims affirm, or both
     deny, what they tell."""
-    left, right = (next(f for f in side.framed if f.entity is e) for side, e in ((pair.left, a), (pair.right, b)))
+    left, right = (
+        next((f for f in side.framed if f.entity is e), None) for side, e in ((pair.left, a), (pair.right, b))
+    )
+    if left is None or right is None:
+        return False  # a name too long to be one
     same_polarity = pair.left.claim.polarity == pair.right.claim.polarity
     if left.listed or right.listed or not same_polarity:
         return False  # of lists, checker.slots.named compares the members that are not shared

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Literal
 
-from checker.facets.facets import Facets, family
-from checker.facets.figures import is_outdated, likenesses, measurand
+from checker.facets.facets import Facets
+from checker.facets.figures import family, is_outdated, likenesses, measurand
 from checker.slots.numbers import LOWER_BOUNDS, Level, compare_values, point
 from checker.slots.pair import SAME_NOUN, Features, Pair, features_of, known_same
 from checker.story import ONE_STORY
@@ -31,6 +31,8 @@ VICTIMS = frozenset({"death", "injury", "casualty", "missing"})
 FIRST = re.compile(r"\b(?:preliminary|provisional|initial|first)(?: [a-z]+){0,2} ?$", re.IGNORECASE)
 """What stands before a figure that is a first one."""
 PLAIN = frozenset({"exact", "about", "vague"})
+OPEN = ("event_open", "event_apart", "counted_apart", "counted_unknown")
+"""Features of figures of which it is open whether they measure the same."""
 SAME_EVENT = 0.5
 """Cosine of two verbs, or of the two statements, from which different verbs may tell of one event."""
 ALIKE = 0.3

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import product
 
-from checker.facets.facets import family
+from checker.facets.figures import family
 from checker.slots.numbers import point
 from checker.slots.pair import Pair, features_of
 from checker.slots.responsibility import contradicting_parts

@@ -13,6 +13,7 @@ from checker.types import SlotComparison
 from checker.words.lexicon import counts_persons, is_person, of_others
 from checker.words.opposites import bearer, exclusive, is_partial, may_follow, of_persons, opposite, statuses
 from claims.names.coreference import person_nouns
+from claims.quantities.events import verb_forms
 from claims.types import Argument, Claim
 
 WORTH_KNOWING = frozenset({"downing"})
@@ -68,8 +69,10 @@ def status_comparisons(pair: Pair) -> Iterator[SlotComparison]:
 
 
 def _says(claim: Claim, word: str) -> bool:
-    """Whether the words of a claim have a status word that the other claim is about, too."""
-    return re.search(rf"\b{re.escape(word)}", claim.text.lower()) is not None
+    """Whether the words of a claim have a status word that the other claim is about, too, in any form."""
+    first, *rest = word.split()
+    forms = "|".join(map(re.escape, (first, *verb_forms(first)))) if len(first) > 1 else re.escape(first)
+    return re.search(rf"\b(?:{forms}){re.escape(' '.join(['', *rest]))}\b", claim.text.lower()) is not None
 
 
 def _may_be_one(a: Argument | None, b: Argument | None) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from typing import Literal
 
@@ -74,11 +74,18 @@ def _is_recent(facts: Mapping[str, str]) -> bool:
     return not facts.keys() & {"month", "year", "season", "decade", "century"}
 
 
+LEAP_YEAR = 2000
+"""A year that has every day."""
+
+
 def _near_date(own: Mapping[str, str], dated: Mapping[str, str]) -> bool:
     """Whether a date, of whatever year, lies in the week before or after another; a month alone: whether it has it."""
-    if own.get("month") != dated.get("month") or own.get("year", "") not in ("", dated.get("year", "")):
+    if own.get("year", "") not in ("", dated.get("year", "")):
         return False
-    return "day" not in own or "day" not in dated or abs(int(own["day"]) - int(dated["day"])) <= 7
+    if "month" not in own or "month" not in dated or "day" not in own or "day" not in dated:
+        return own.get("month") == dated.get("month")
+    one, other = (date(LEAP_YEAR, int(facts["month"]), int(facts["day"])).toordinal() for facts in (own, dated))
+    return min(abs(one - other), 366 - abs(one - other)) <= 7
 
 
 SOON = 3
@@ -153,7 +160,9 @@ def _anchor_relation(a: str, b: str) -> TimeRelation:
     shared = [k for k in left if k in right and k not in ("clock", "part", "phase")]
     if any(left[k] != right[k] for k in shared):
         days = [(left[k], right[k]) for k in ("weekday", "day") if k in shared and left[k] != right[k]]
-        near = len(days) == 1 and all(abs(int(x) - int(y)) in (1, 6) for x, y in days)
+        near = len(days) == 1 and all(
+            abs(int(x) - int(y)) in ((1, 6) if "weekday" in shared else (1,)) for x, y in days
+        )
         return (
             "near" if near and all(left[k] == right[k] for k in shared if k not in ("weekday", "day")) else "different"
         )

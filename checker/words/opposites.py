@@ -135,11 +135,6 @@ def of_persons(relation: str) -> bool:
     return relation in dimensions().persons
 
 
-def status(word: str) -> tuple[str, str] | None:
-    """The dimension of a lemma and its value there: ('life', 'dead') for 'die'; the first of several."""
-    return next(iter(statuses(word).items()), None)
-
-
 def statuses(word: str) -> Mapping[str, str]:
     """All dimensions of a lemma with its values: 'suspend' belongs to an office, a phase and what is in force."""
     return dimensions().words.get(written(word), {})

@@ -19,7 +19,8 @@ _DOTTED = re.compile(r"(?<=\b[A-Za-z])\.")
 _JOINED = re.compile(r"[-‐‑–/_\s]+")
 _MARKS = re.compile(r"[^\w ]+")
 _ARTICLE = re.compile(r"^the ", re.IGNORECASE)
-_ARABIC_ARTICLE = re.compile(r"^(?:al|el|ar|as|ad|at|an|az|ash|es|ez|er) (?=\w)")
+ARABIC_ARTICLES = "ad|al|an|ar|as|ash|at|az|ed|el|en|er|es|ez"
+_ARABIC_ARTICLE = re.compile(rf"^(?:{ARABIC_ARTICLES}) (?=\w)")
 
 
 @lru_cache(maxsize=65536)

@@ -6,13 +6,13 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from claims.names.gazetteer import gazetteer, key
+from claims.names.gazetteer import ARABIC_ARTICLES, gazetteer, key
 from claims.names.transliteration import same_spelling
 
 _TWO_WORD_DIRECTION = re.compile(r"\b(north|south) (east|west)")
 _CITY_OF = re.compile(r"(\S.*?) (city|town|village|province|district|port) of (\S.*)")  # 'the Syrian city of Raqqa'
 _SAINT = re.compile(r"\bst\b")
-_ARABIC_ARTICLE = re.compile(r"\b(?:al|el|as|ash|ad|ar|at|az|an|es|ez|ed|er|en) (?=\w{3})")
+_ARABIC_ARTICLE = re.compile(rf"\b(?:{ARABIC_ARTICLES}) (?=\w{{3}})")
 
 
 @dataclass(frozen=True)

@@ -29,6 +29,8 @@ PERSON_ADJECTIVES, PART_CUES, MORE, COMPANY = (_WORDS[name] for name in ("person
 DEFINITE = frozenset({"the", "those", "these"})
 PERSON_EVENTS = frozenset({"death", "injury", "casualty", "missing", "trapping"})
 """What happens to persons alone, so that 'killing 18' counts persons."""
+OF_PERSONS = PERSON_EVENTS | {"aboard", "acquittal", "conviction", "displacement", "population", "rescue"}
+"""Events of which a figure without a noun counts persons: 'there were 34 on board'."""
 DONE_TO_PERSONS = PERSON_EVENTS | {"capture", "release", "rescue", "displacement"}
 """What is said of a bare figure where persons are meant: 'raid on club, 12 arrested'."""
 
@@ -215,7 +217,7 @@ def _counted_lemma(counted: Token | None, quantity: Quantity, event: Event) -> s
     if quantity.kind == "age":
         return lemma if lemma and lemma.isalpha() else "person"
     if lemma is None:
-        return "person" if quantity.kind == "count" and event.name in PERSON_EVENTS and not event.agent else None
+        return "person" if quantity.kind == "count" and event.name in OF_PERSONS and not event.agent else None
     named = event_classes().get(("noun", lemma)) in PERSON_EVENTS
     return "person" if named or lemma in PERSON_ADJECTIVES else lemma  # '15 deaths', 'the missing'
 

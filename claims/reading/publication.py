@@ -144,7 +144,7 @@ def _day(match: re.Match[str]) -> date | None:
             return None
         day, month = (one, two) if two <= 12 else (two, one)
     else:
-        name = parts["month"].lower()
+        name = parts["month"].casefold()
         day, month = int(parts["day"]), int(name) if name.isdigit() else _MONTHS.index(name[:3]) + 1
     try:
         return date(int(parts["year"]), month, day)

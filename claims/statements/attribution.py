@@ -21,7 +21,7 @@ from claims.statements.speakers import (
     RELATIVE,
     Speaker,
     cue_of,
-    is_passive,
+    has_passive_form,
     may_report,
     named,
     noun_phrase,
@@ -193,7 +193,7 @@ def _is_content(node: Token, head: Token) -> bool:
         return False
     if node.dep_ == "xcomp" and "to" in marks:
         claims = lower(head).startswith(("claim", "profess"))
-        return claims or is_passive(head) or find_frame(head, "infinitive") is None
+        return claims or has_passive_form(head) or find_frame(head, "infinitive") is None
     return True
 
 

@@ -52,7 +52,7 @@ def cue_of(verb: Token) -> list[Token]:
     return entry[1] if entry else [verb]
 
 
-def is_passive(verb: Token) -> bool:
+def has_passive_form(verb: Token) -> bool:
     """Whether a verb is in the passive voice."""
     return any(c.dep_ in ("aux:pass", "nsubj:pass", "csubj:pass", "obl:agent") for c in verb.children)
 
@@ -92,7 +92,7 @@ def owner_of(noun: Token) -> Token | None:
 
 def speaker_of(verb: Token, depth: int = 0) -> Speaker | None:
     """Who speaks by a verb of saying: subject, antecedent, shared subject, or agent."""
-    passive = is_passive(verb)
+    passive = has_passive_form(verb)
     for child in verb.children:
         if child.dep_ == "obl:agent" or (passive and child.dep_ == "obl" and "by" in map(lower, prepositions(child))):
             return named(child)
@@ -127,7 +127,7 @@ def _shared_speaker(verb: Token, depth: int) -> Speaker | None:
         quoted = [c for c in head.children if c.dep_ in ("obj", "nsubj:pass")]
         if quoted and any(lower(t) == "as" for t in prepositions(verb)):
             return named(quoted[0])  # 'quoted the mayor as saying'
-    if is_passive(head):
+    if has_passive_form(head):
         shared = next((named(c) for c in head.children if c.dep_ == "nsubj:pass"), None)
     else:
         shared = speaker_of(head, depth + 1)

@@ -28,6 +28,12 @@ from claims.types import ParsedWord
 
 LORA_LAYERS = ("query", "key", "value", "attention.output.dense", "intermediate.dense", "output.dense")
 LEMMAS = "lemmas.json"
+ENDINGS = {
+    "VERB": frozenset({"s", "es", "d", "ed", "ing", "yies", "yied"}),
+    "NOUN": frozenset({"s", "es", "yies"}),
+    "ADJ": frozenset({"r", "er", "st", "est", "yier", "yiest"}),
+}
+"""Regular endings; those behind a 'y' that is dropped begin with it."""
 MAX_PIECES = 512  # position embeddings of BERT
 
 
@@ -234,6 +240,17 @@ def _keeps_half(word: str, lemma: str) -> bool:
     return lemma[:half].lower() == word[:half].lower()
 
 
+def _is_regular(word: str, lemma: str, upos: str) -> bool:
+    """Whether a word is its lemma or a regular form of it: 'rammed' of 'ram'; not 'burst' of 'bur'."""
+    word, lemma = word.lower(), lemma.lower()
+    shared = next((k for k, (a, b) in enumerate(zip(word, lemma, strict=False)) if a != b), min(len(word), len(lemma)))
+    rest, ending = lemma[shared:], word[shared:]
+    if ending[:1] == lemma[-1:] and not rest and len(ending) > 2:
+        ending = ending[1:]  # 'rammed'
+    endings = ENDINGS.get(upos, frozenset())
+    return word == lemma or (rest in ("", "e") and ending in endings) or (rest == "y" and f"y{ending}" in endings)
+
+
 class Parser:
     """Tokenised sentences in, analyses out."""
 
@@ -295,16 +312,19 @@ class Parser:
 
     def _lemma(self, word: str, upos: str, scripts: Sequence[int]) -> str:
         """Looked up where the treebanks have the inflected word; else by the likeliest script that makes a
-        known lemma; else by the likeliest. ``scripts``: indices into the label set, best first."""
+        known lemma, if it can one of which the word is a regular form; else by the likeliest. ``scripts``: indices into
+        the label set, best first."""
         if found := self.forms.get(f"{word.lower()} {upos}"):
             return found
-        first, *others = (self.config.lemma[k] for k in scripts)
-        likeliest = apply_lemma_script(word, first)
+        likeliest, *others = (apply_lemma_script(word, self.config.lemma[k]) for k in scripts)
         known = self.known.get(upos)
-        if known is None or likeliest.lower() in known:
+        if known is None:
             return likeliest
-        candidates = (apply_lemma_script(word, script) for script in others)
-        return next((c for c in candidates if c.lower() in known and _keeps_half(word, c)), likeliest)
+        candidates = [
+            c for c in (likeliest, *others) if c.lower() in known and (c == likeliest or _keeps_half(word, c))
+        ]
+        regular = (c for c in candidates if _is_regular(word, c, upos))
+        return next(regular, candidates[0] if candidates else likeliest)
 
     def _parse_batch(self, sentences: Sequence[Sequence[str]], batch: dict[str, Tensor]) -> list[list[ParsedWord]]:
         config = self.config
@@ -328,11 +348,12 @@ class Parser:
         self, form: str, upos: int, xpos: int, feats: int, scripts: Sequence[int], head: int, relation: int, entity: str
     ) -> ParsedWord:
         config = self.config
+        finite = config.xpos[xpos] in ("VBD", "VBZ", "VBP")  # 'rose' is hardly the flower if either tagger sees a verb
         return ParsedWord(
             upos=config.upos[upos],
             xpos=config.xpos[xpos],
             feats=config.feats[feats],
-            lemma=self._lemma(form, config.upos[upos], scripts),
+            lemma=self._lemma(form, "VERB" if finite and config.upos[upos] == "NOUN" else config.upos[upos], scripts),
             head=head - 1,
             deprel="root" if head == 0 else config.deprel[relation],
             entity=entity,

@@ -39,6 +39,8 @@ def time_of(text: str) -> TimeExpression:
         ("at 4:17 a.m. (0917 GMT)", "at 5:12", "near"),
         ("at 4:17 a.m. (0917 GMT)", "at 9:17", "different"),
         ("at 10:02 local time (0302 GMT)", "at 0302 GMT", "same"),
+        ("from 10 p.m. to 2 a.m.", "at 1 a.m.", "same"),
+        ("from 10 p.m. to 2 a.m.", "at 5 a.m.", "different"),
         ("at first light", "at noon", "different"),
         ("as darkness fell", "at midday", "different"),
         ("shortly before six in the evening", "at 5:50 p.m.", "same"),

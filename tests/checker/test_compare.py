@@ -118,6 +118,8 @@ PAIRS = [  # left, right, what must be yielded, what must not
     ("Five buses left the yard.", "Seven coaches drove off from the yard.", {"quantity-mismatch"}, set()),
     ("Two clerks and five cooks died.", "Seven people died.", set(), {"quantity-mismatch"}),
     ("The clerk is survived by a son.", "The clerk died on Friday.", set(), {"status-mismatch"}),
+    ("An equipment failure caused the blast.", "The blast was due to faulty equipment.", set(), {"cause-mismatch"}),
+    ("The captain survived the diesel fire.", "The captain died in the fire.", {"status-mismatch"}, set()),
     ("The lake is ten metres deep.", "The lake is shallow.", set(), {"status-mismatch"}),
 ]  # fmt: skip
 

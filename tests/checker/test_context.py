@@ -44,6 +44,7 @@ UNDATED = [
     ("on Monday", "on Thursday", "different"),
     ("on June 2", "on June 2", "same"),
     ("on June 2", "on June 3", "near"),
+    ("on June 2", "on June 8", "different"),
     ("on June 2", "on June 9", "different"),
     ("on June 2", "on July 2", "different"),
     ("on June 2", "in June", "same"),
@@ -74,6 +75,8 @@ def test_what_was_before_the_news_in_words() -> None:
     assert is_earlier(when("on May 28", None), when("on Monday", None))
     assert is_earlier(when("in 2003", None), when("on Monday", None))
     assert not is_earlier(when("on Monday", None), when("on May 28", None))
+    assert not is_earlier(when("on May 31", None), when("on Monday", None), when("June 1", None))
+    assert is_earlier(when("on May 20", None), when("on Monday", None), when("June 1", None))
 
 
 @pytest.mark.parametrize(("a", "b", "expected"), DATED)

@@ -49,6 +49,7 @@ EXCHANGED = [
 SILENT = [
     ("Interior Minister Ana Prado left.", "Interior Secretary Ana Prado left."),  # two titles
     ("Interior Minister Ana Prado left.", "Interior Min. Ana Prado left."),  # an abbreviation
+    ("Deputy Chief Minister Ana Prado left.", "Deputy Fisheries Minister Ana Prado left."),  # two posts
     ("Governor Ana Maria Prado left.", "Governor Ana Sofia Prado left."),  # given names are compared as names
     ("The Free Zahleh Brigade left.", "The Free Zahlah Brigade left."),  # two spellings
     ("The Bank of Japan Governor spoke.", "The Bank of France Governor spoke."),  # two banks

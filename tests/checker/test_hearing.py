@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -82,6 +83,13 @@ def test_a_sentence_that_is_all_dateline_is_shown() -> None:
 def test_the_answer_is_among_the_features(readings: list[Reading]) -> None:
     features = dict(asked(readings, figures(readings), Answer(0.7, 0.1, 0.2)).features)
     assert features == pytest.approx({"contradicted": 0.7, "entailed": 0.1, "unrelated": 0.2})
+
+
+def test_of_figures_that_may_measure_other_things_neither_counts_for_more(readings: list[Reading]) -> None:
+    case = figures(readings)
+    open_ = replace(case, features=(("event_open", 1.0),))
+    features = dict(asked(readings, open_, Answer(0.1, 0.1, 0.8)).features)
+    assert features == pytest.approx({"event_open": 1.0, "contradicted": 0.1, "entailed": 0.1, "unrelated_open": 0.8})
 
 
 def test_what_is_not_wanted_is_not_asked(readings: list[Reading]) -> None:

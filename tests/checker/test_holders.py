@@ -14,6 +14,8 @@ READ = [
     ("Mayor Ana Cruz of Telmar opened the harbour.", "Ana Cruz", "mayor", set()),
     ("The head of the port authority, Josef Lindt, resigned.", "Josef Lindt", "head", {"port", "author"}),
     ("Rahim Dost, 46, director of the election office, died.", "Rahim Dost", "head", {"elect", "offic"}),
+    ("Lena Voss, Sweden's prime minister, resigned.", "Lena Voss", "premier", {"sweden"}),
+    ("Otto Lind, ſheriff of Lund, resigned.", "Otto Lind", "sheriff", {"lund"}),
     ("The driver, Oscar Mendes, 44, survived.", "Oscar Mendes", "driver", set()),
     ("Imran Sheikh, its owner, was picked up.", "Imran Sheikh", "owner", set()),
     ("Lena Voss is the mayor of Lund.", "Lena Voss", "mayor", {"lund"}),

@@ -69,6 +69,7 @@ CASES = [
     (quantity("2", unit="tonne"), quantity("2.1", unit="tonne", step="0.1"), "same within rounding", "agreement"),
     (quantity("2", unit="tonne"), quantity("2.4", unit="tonne", step="0.1"), "different numbers", "discrepancy"),
     (quantity("30", step="10"), quantity("31"), "different numbers", "discrepancy"),
+    (quantity("-22", "-18", "about"), quantity("-21", "-19", "range"), "within the range", "agreement"),
     (quantity("60000", unit="ton"), quantity("60000", unit="tonne"), "same number", "agreement"),
     (quantity("5", unit="kilometre"), quantity("3.1", unit="mile"), "same number", "agreement"),
     (quantity("5", unit="kilometre"), quantity("4", unit="mile"), "different numbers", "discrepancy"),

@@ -14,7 +14,6 @@ from checker.words.opposites import (
     of_persons,
     opposite,
     rivals,
-    status,
     statuses,
 )
 from claims.tables import read_lines, read_table
@@ -74,11 +73,9 @@ def test_opposites(a: str, b: str, pos: str, expected: str | None) -> None:
     assert opposite(a, b, pos) == opposite(b, a, pos) == expected
 
 
-def test_status_is_the_first_dimension() -> None:
-    assert status("die") == ("life", "dead")
+def test_a_word_may_answer_several_questions() -> None:
     assert statuses("suspend") == {"office": "suspended", "phase": "over", "force": "lifted"}
-    assert status("suspend") == ("office", "suspended")
-    assert status("walk") is None
+    assert not statuses("walk")
 
 
 def test_what_has_begun_may_have_ended_since() -> None:

@@ -4,6 +4,7 @@ import pytest
 
 from checker.facets.ranks import LAST, differ, places_told, ranks_of
 from claims.extract import read_claims
+from claims.tables import read_table
 from claims.types import Article, Claim
 
 
@@ -17,6 +18,7 @@ def claims(text: str) -> tuple[Claim, ...]:
         ("Holm is the second woman to lead the party.", "woman", 2),
         ("The tunnel is the longest in Norland.", "longest", 1),
         ("The tunnel is the third longest in Norland.", "longest", 3),
+        ("It was the largest harvest in a decade.", "largest", 1),
         ("It is the most expensive house in Varna.", "most expens", 1),
         ("Costa came fifth in the marathon.", "place", 5),
         ("Dynamo Lund finished fourth in the league.", "place", 4),
@@ -44,6 +46,14 @@ def test_a_place_is_read(text: str, row: str, place: int) -> None:
 def test_no_place_is_read_of_a_subject(text: str) -> None:
     found = [rank for claim in claims(text) for rank in ranks_of(claim)]
     assert [rank for rank in found if rank.place > 1] == []
+
+
+@pytest.mark.parametrize("part", ["superlatives", "spans"])
+def test_examples_of_the_table(part: str) -> None:
+    table = read_table("ranks", "checker")[part]
+    for wanted, name in ((True, "yes"), (False, "no")):
+        for text in table[name]:
+            assert any(ranks_of(claim) for claim in claims(text)) is wanted, text
 
 
 @pytest.mark.parametrize(

@@ -35,6 +35,7 @@ def test_examples_of_the_table(left: str, right: str, apart: bool) -> None:
         ("It began on the second floor.", ["2"]),
         ("It began on the 14th floor.", ["14"]),
         ("It began in the cellar and on the ground floor.", ["-1", "0"]),
+        ("It began on the ſecond floor, not in the baſement.", ["2", "-1"]),
         ("The floor was wet.", []),
         ("The fourth story was told by a guest.", ["4"]),
     ],

@@ -92,6 +92,7 @@ CASES = [
     ("[Forty] guests danced after the roof was damaged.", "guest", "dance", "agent"),
     ("The latest figure of the dead is only [one] person.", "person", "death", ""),
     ("There were about [7,000] people in the village.", "person", "be", ""),
+    ("There were [34] on board.", "person", "aboard", ""),
     ("The number of people who drowned in the lake rose to [29] on Friday.", "person", "death", ""),
     ("The company said the number of trains fell to [12].", "train", "", ""),
     ("[Nine] villagers were hurt by hail.", "villager", "injury", ""),

@@ -30,6 +30,8 @@ def test_lemma_scripts_round_trip(form: str, lemma: str) -> None:
         ("The train derailed.", "derailed", "derail"),
         ("The two vans were rammed.", "rammed", "ram"),
         ("The shed was burnt.", "burnt", "burn"),
+        ("The dam burst at noon.", "burst", "burst"),
+        ("All of them perished.", "perished", "perish"),
         ("They dug three trenches.", "trenches", "trench"),
     ],
 )

@@ -20,6 +20,7 @@ METADATA = [
     ("Friday, June 5, 2015", JUNE_5),
     ("June 5th 2015", JUNE_5),
     ("5 June 2015", JUNE_5),
+    ("5 ſeptember 2015", date(2015, 9, 5)),
     ("5th of June, 2015", JUNE_5),
     ("05-Jun-2015", JUNE_5),
     ("5.6.2015", JUNE_5),
