@@ -31,6 +31,8 @@ from claims.quantities.quantities import find_quantities
 BUNDLED = Path(__file__).parent / "stories"
 KINDS = {name: name for name in ("quantity", "time")} | dict.fromkeys(("place", "actor", "name", "entity"), "entity")
 """Slots that must be of one kind; the others (did or did not, status, cause) are told apart by nobody alike."""
+SURE = (0.0, 0.5, 0.75, 0.9)
+"""Least confidence of each band whose findings are counted by themselves."""
 
 Record = Mapping[str, Any]
 Texts = Mapping[str, str]
@@ -118,6 +120,8 @@ def score(folder: Path, show: bool = False) -> Counter[str]:
         right = any(matches(finding, c, texts) or same_figures(finding, c) for c in gold["conflicts"])
         trap = not right and any(matches(finding, {**t, "slot": ""}, texts) for t in gold["traps"])
         count.update({f"{finding['severity']}s": 1, f"{finding['severity']}s_right": right, "trap_alarms": trap})
+        sure = max(least for least in SURE if finding["confidence"] >= least)
+        count.update({f"sure_{sure}": 1, f"sure_{sure}_right": right})
         if show and not right:
             sides = " | ".join(finding[side]["text"] for side in ("left", "right"))
             print(f"false {finding['severity']}{', a trap' if trap else ''}, {finding['slot']}: {sides}")
@@ -150,6 +154,8 @@ def figures(count: Counter[str]) -> Iterator[tuple[str, int, int]]:
     yield "errors that are right", count["errors_right"], count["errors"]
     right, reported = (count[f"errors{end}"] + count[f"warnings{end}"] for end in ("_right", ""))
     yield "discrepancies that are right", right, reported
+    for least, most in zip(SURE, [*SURE[1:], 1.0], strict=True):
+        yield f"... {least:.0%} to {most:.0%} sure", count[f"sure_{least}_right"], count[f"sure_{least}"]
     yield "traps fallen into", count["trap_alarms"], count["traps"]
     yield "agreements found", count["agreements_found"], count["agreements"]
     yield "agreements that sit on a conflict", count["agreed_wrong"], count["agreed"]

@@ -131,6 +131,6 @@ def _coverage(result: CheckResult) -> str:
         unread = f"{count(seen.unread, 'number or date', 'numbers and dates')} {were} seen and not understood"
     return (
         f"Read {count(seen.sentences, 'sentence')}, made {count(seen.claims, 'claim')} with "
-        f"{count(seen.quantities, 'number')} and {count(seen.times, 'date')}, compared {count(seen.pairs, 'pair')} of "
-        f"claims; {unread}."
+        f"{count(seen.quantities, 'number')} and {count(seen.times, 'date')}, considered "
+        f"{count(seen.pairs, 'pair')} of claims; {unread}."
     )

@@ -121,7 +121,8 @@ def parser_part(figures: Mapping[str, Mapping[str, float]]) -> str:
     options = " ".join(
         f"--{name.replace('_', '-')} {value}" for name, value in figures["trained"].items() if value is not None
     )
-    lines = ["", "```console", f"$ python training/train_parser.py TREEBANKS_DIR OUT_DIR {options}", "```", ""]
+    command = f"$ python training/train_parser.py TREEBANKS_DIR OUT_DIR --wordnet WORDNET_DIR {options}"
+    lines = ["", "```console", command, "```", ""]
     lines += ["| | EWT dev | EWT test |", "|---|---|---|"]
     lines += [
         f"| {name} | {figures['dev'][key]:.1f} | {figures['test'][key]:.1f} |" for key, name in PARSER_ROWS.items()

@@ -31,7 +31,7 @@ from reports.cli import crosscheck, main
 TOP = Path(__file__).parents[1]
 PAGES = sorted(
     str(path.relative_to(TOP).as_posix())
-    for pattern in ("*.md", "docs/*.md", "training/*.md", "benchmarks/*.md")
+    for pattern in ("*.md", "docs/*.md", "training/**/*.md", "benchmarks/**/*.md")
     for path in TOP.glob(pattern)
 )
 FIGURES = TOP / "claims/weights/parser/figures.json"
@@ -273,6 +273,8 @@ def test_figures_of_the_entailment_model() -> None:
 def test_facts_about_the_models() -> None:
     assert SHA256 in text("docs/models.md")
     assert next(d for d in project()["dependencies"] if d.startswith("torch")) in text("docs/models.md")
+    opposites = [line.split() for line in text("checker/tables/opposites.txt").splitlines() if line[:1] != "#"]
+    assert f"{sum(len(words) - 2 for words in opposites if words)} pairs" in text("docs/models.md")
     config = json.loads((TOP / "claims/weights/parser/config.json").read_text(encoding="utf-8"))
     card = text("training/parser.md")
     for words in (

@@ -91,7 +91,7 @@ SPEAKS_AGAINST = (
     "background_one", "time_explicit_different", "time_different", "place_explicit_different", "which_different",
     "modality_differs", "round_value", "happening_different", "agent_different", "patient_different",
     "agent_unalike", "patient_unalike", "names_apart", "figures_apart", "several", "far_apart", "entailed",
-    "unrelated", "groups", "kinds_differ", "rivals", "denies_one", "event_open", "event_apart", "counted_apart",
+    "unrelated", "rivals", "denies_one", "event_open", "event_apart", "counted_apart",
     "told_too", "apart_in_text", "far_in_text", "other_story", "kind_percent",
 )  # fmt: skip
 UNSEEN_IN_AGREEMENTS = ("story", "other_story")
@@ -103,6 +103,9 @@ GUARDS = {
     ),
 }  # fmt: skip
 """Model -> what keeps its prior's weight: planted reversals have few of it, or none, and notes of our own need it."""
+FIXED = {"quantity discrepancy": {"unrelated_open": -3.0}}
+"""Model -> feature -> weight that is not fitted. In reports that were written to differ, and these are most examples,
+two figures of a kind are one more often than in real articles, which give many."""
 SET_BY_HAND = frozenset({"statement discrepancy"})
 """Models that are not fitted, however many examples there are: alone, the entailment model is right far less often in
 real articles than in reports that were written to differ, and short notes that fit can sound opposed. It wants to be
@@ -256,8 +259,9 @@ def labelled(finding: Mapping[str, Any], cluster: str, score: Any) -> str:
     return ""
 
 
-def fit(rows: Sequence[Example], strength: float) -> dict[str, float] | None:
-    """Bias and weights of a logistic regression whose weights keep the sign that sense gives them.
+def fit(rows: Sequence[Example], strength: float, fixed: Mapping[str, float]) -> dict[str, float] | None:
+    """Bias and weights of a logistic regression whose weights keep the sign that sense gives them; ``fixed``: weights
+    that are known.
 
     The signs (and the choice of features) stand for data that fifteen clusters cannot give: without them
     a fit learns the clusters. Features are scaled to unit variance for the penalty, the weights scaled back.
@@ -269,10 +273,11 @@ def fit(rows: Sequence[Example], strength: float) -> dict[str, float] | None:
     x = np.array([[r.features.get(n, 0.0) for n in names] for r in rows])
     scale = np.maximum(x.std(0), 0.1)
     x = x / scale
+    given = np.array([sum(value * r.features.get(n, 0.0) for n, value in fixed.items()) for r in rows])
     weight = np.array([r.weight for r in rows])
 
     def loss(w: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
-        z = w[0] + x @ w[1:]
+        z = w[0] + x @ w[1:] + given
         p = 1 / (1 + np.exp(-z))
         value = float(np.sum(weight * (np.logaddexp(0, z) - right * z)) + w[1:] @ w[1:] / (2 * strength))
         slope = weight * (p - right)
@@ -281,7 +286,7 @@ def fit(rows: Sequence[Example], strength: float) -> dict[str, float] | None:
     bounds = [(None, None), *[(0, None)] * len(SPEAKS_FOR), *[(None, 0)] * len(SPEAKS_AGAINST)]
     found = minimize(loss, np.zeros(len(names) + 1), jac=True, bounds=bounds, method="L-BFGS-B").x
     weights = {n: round(float(w), 3) for n, w in zip(names, found[1:] / scale, strict=True) if abs(w) > 1e-4}
-    return {"bias": round(float(found[0]), 3)} | weights
+    return {"bias": round(float(found[0]), 3)} | weights | dict(fixed)
 
 
 def priors() -> dict[str, dict[str, float]]:
@@ -329,7 +334,9 @@ def fit_model(name: str, rows: Sequence[Example], strength: float) -> dict[str, 
     agrees = name.endswith("agreement")
     held = UNSEEN_IN_AGREEMENTS if agrees else GUARDS.get(name, ())
     prior = priors().get(name)
-    model = fit_around(rows, prior, held, LOOSER if agrees else 1.0) if prior else fit(rows, strength)
+    model = (
+        fit_around(rows, prior, held, LOOSER if agrees else 1.0) if prior else fit(rows, strength, FIXED.get(name, {}))
+    )
     return model and {**model, "other_story": round(model.get("other_story", 0.0) - APART, 3)}
 
 

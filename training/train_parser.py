@@ -60,6 +60,8 @@ KEPT_FEATS = (
     "Degree",
     "Poss",
 )
+NON_COMMERCIAL = re.compile("GUM_(?:whow|fiction|reddit)_")
+"""Documents of GUM whose texts are not free for every use; they are left out."""
 BARE_TITLES = ("President", "Minister", "Senator", "King", "Queen", "Pope", "Prince", "Bishop", "Chairman")
 ENTITY_TYPES = {"person": "PER", "place": "LOC", "organization": "ORG"}
 
@@ -185,7 +187,11 @@ def with_uner(words: Sentence, spans: dict[str, list[tuple[int, int, str]]]) -> 
 def read_split(folder: Path, split: str) -> list[Sentence]:
     spans = uner_entities(folder / f"uner-ewt-{split}.iob2.gz")
     ewt = [with_uner(words, spans) for _, words, _ in read_conllu(folder / f"ewt-{split}.conllu.gz")]
-    gum = [gum_entities(words, misc) for _, words, misc in read_conllu(folder / f"gum-{split}.conllu.gz")]
+    gum = [
+        gum_entities(words, misc)
+        for document, words, misc in read_conllu(folder / f"gum-{split}.conllu.gz")
+        if not NON_COMMERCIAL.match(document)
+    ]
     return ewt + gum if split == "train" else ewt
 
 
