@@ -33,7 +33,7 @@ SAID_TWICE = 0.9
 SENTENCE_TWICE = 0.8
 """Probability from which a sentence agrees with two sentences of the other side."""
 LABEL_LENGTH = 80
-AGAINST_NEW = {"place": 0.6, "entity": 0.6, "quantity": 0.9}
+AGAINST_NEW = 0.6
 """How much of their likelihood agreeing partners of one value keep against a discrepancy with a value that is new."""
 FEWEST_WORDS = 3
 """Of a statement that names a fact."""
@@ -106,7 +106,7 @@ def _partners(
     (one, span), (other, its) = _sides(verdict)
     statement = c.slot in ("polarity", "other")  # of a statement, others may say the same and no more than a part
     least = statement or c.key.split(":")[-1] in running
-    share = AGAINST_NEW.get(c.slot, 1.0) if _brings_new_value(c) and not least else 1.0
+    share = AGAINST_NEW if _brings_new_value(c) and not least else 1.0
 
     def partner(value: Told, sentence: int) -> float:
         return max((p if at == sentence else p * share for p, at in agreeing.get(value, ())), default=0.0)

@@ -92,7 +92,7 @@ SPEAKS_AGAINST = (
     "modality_differs", "round_value", "happening_different", "agent_different", "patient_different",
     "agent_unalike", "patient_unalike", "names_apart", "figures_apart", "several", "far_apart", "entailed",
     "unrelated", "rivals", "denies_one", "event_open", "event_apart", "counted_apart",
-    "told_too", "apart_in_text", "far_in_text", "other_story", "kind_percent",
+    "told_too", "apart_in_text", "far_in_text", "other_story",
 )  # fmt: skip
 UNSEEN_IN_AGREEMENTS = ("story", "other_story")
 """Agreements are labelled within clusters only, each of them one story."""

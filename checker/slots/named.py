@@ -195,7 +195,7 @@ def _comparison(pair: Pair, a: Framed, b: Framed, frame: SharedFrame, only: bool
     x, y = a.entity, b.entity
     placed = {x.type, y.type} == {"place"}
     own = frame_features(pair, x.name, y.name, frame)
-    own |= {"kinds_differ": float(x.type != y.type), "only_name": float(only), "led": float(frame.led)}
+    own |= {"only_name": float(only), "led": float(frame.led)}
     own["distance_same"] = float(bool(a.distances) and same_distance(a, b))
     if own["foreign"]:
         yield SlotComparison(

@@ -203,7 +203,6 @@ def _measurand_features(pair: Pair, a: Quantity, b: Quantity) -> Features | None
     if "different" in (counted, happened) or ("apart" in (counted, happened) and pair.alignment.story < ONE_STORY):
         return None
     return {
-        f"kind_{family(a)}": 1.0,
         "event_same": float(bool(a.event) and a.event == b.event),
         "event_open": float(happened == "open"),
         "event_apart": float(happened == "apart"),
@@ -214,9 +213,7 @@ def _measurand_features(pair: Pair, a: Quantity, b: Quantity) -> Features | None
         "counted_apart": float(counted == "apart"),
         "counted_similarity": pair.words.similarity(a.counted or "", b.counted or ""),
         "counted_unknown": float(not a.counted or not b.counted),
-        "modifiers_same": float(bool(a.modifiers) and _described(a) == _described(b)),
         "modifiers_differ": float(bool(a.modifiers) and bool(b.modifiers) and _described(a).isdisjoint(_described(b))),
-        "part": float(a.part),
     }
 
 

@@ -51,9 +51,7 @@ def time_comparisons(pair: Pair) -> Iterator[SlotComparison]:
             "main_time": _one_story(pair) * main,
             "moment": _one_story(pair) * moment,
             "limit_same": float(a.bound == b.bound and a.bound in LIMITS),
-            "near": float(relation == "near"),
             "bound_same": float(a.bound == b.bound),
-            "resolved": float(a.resolved and b.resolved),
         }
         yield SlotComparison(
             pair.alignment,

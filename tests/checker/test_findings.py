@@ -174,7 +174,7 @@ def test_a_difference_between_two_facts_that_both_sides_tell_is_dropped() -> Non
         verdict(("a", 0), ("c", 0), "agreement", 0.95, level="same number"),
         verdict(("a", 1), ("b", 1), "agreement", 0.95, level="same number"),
     ]
-    crossing = verdict(("a", 0), ("b", 1), probability=0.6)
+    crossing = verdict(("a", 0), ("b", 1), probability=0.5)
     assert any(f.relation == "discrepancy" for f in findings(crossing, *agreeing[:1]))
     both = [verdict(("a", 0), ("b", 0), "agreement", 0.95, level="same number"), agreeing[1]]
     assert not any(f.relation == "discrepancy" for f in findings(crossing, *both))
