@@ -347,14 +347,10 @@ def affiliations(claim: Claim, argument: Argument) -> list[str]:
     return [e.name for e in inside if e.type in ("place", "group", "organisation")]
 
 
-def is_located(claim: Claim, place: Entity) -> bool:
-    """Whether the words before a place say that something is there: 'in the town of Lund', not 'the Kenyan
-    government', 'by Russia' or 'US-led'. An object that was struck is where it happened."""
-    return _leading(claim, place) is not None
-
-
-def _leading(claim: Claim, place: Entity) -> str | None:
-    """The direction of the words that lead to a place ('from', 'to'; '' for where); None where nothing is there."""
+def leading(claim: Claim, place: Entity) -> str | None:
+    """The direction of the words that lead to a place ('from', 'to'; '' for where); None where they do not say that
+    something is there: 'in the town of Lund', not 'the Kenyan government', 'by Russia' or 'US-led'. An object that
+    was struck is where it happened."""
     struck = patient(claim) if is_strike(claim.predicate) else None
     if struck is not None and struck.start <= place.start < struck.end:
         return ""
@@ -389,7 +385,7 @@ def _locations(claim: Claim) -> dict[str, list[Entity]]:
     begin = claim.start + dateline_length(claim.text)
     placed = (e for e in claim.entities if e.type == "place" and e.start >= begin)
     for key, entity in {(e.name, e.text.split()[-1].lower()): e for e in placed}.items():
-        direction = _leading(claim, entity)
+        direction = leading(claim, entity)
         if key not in acting and direction is not None:
             found.setdefault("" if direction in located()["where"] else direction, []).append(entity)
     return found

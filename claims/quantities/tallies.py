@@ -66,14 +66,14 @@ def tallied(tally: Token, end: int) -> Tallied:
     for token in tally.doc[tally.i + 1 : end]:
         if noun is None and token.pos_ in NOMINAL and token.dep_ not in ("compound", "nmod:poss"):
             noun = token
-        name = _class_of(token)
+        name = _class_told_by(token)
         if name and name not in events:
             events.append(name)
         if len(events) and token.lower_ in (",", ";"):
             break
     if noun is not None and not events and (bearer := event_classes().get(("bearer", lemma_of(noun)))):
         events.append(bearer)
-    named = noun is not None and lemma_of(noun) not in PERSONS and not _class_of(noun)
+    named = noun is not None and lemma_of(noun) not in PERSONS and not _class_told_by(noun)
     both = len(events) > 1 and {"death", "injury", "missing"} >= set(events)  # 'the number of dead and hurt'
     return Tallied(noun if named else None, "casualty" if both else events[0] if events else "")
 
@@ -88,13 +88,13 @@ def _tally_in(doc: Doc, start: int, stop: int, end: int) -> Tallied | None:
     if head is None:
         return None
     if lemma_of(head) in TALLIES:
-        compound = head.i > head.sent.start and doc[head.i - 1].dep_ == "compound" and _class_of(doc[head.i - 1])
+        compound = head.i > head.sent.start and doc[head.i - 1].dep_ == "compound" and _class_told_by(doc[head.i - 1])
         return Tallied(None, compound) if compound else tallied(head, end)
     name = event_classes().get(("noun", lemma_of(head)))
     return Tallied(None, name) if name == "death" and lemma_of(head) == "toll" else None
 
 
-def _class_of(token: Token) -> str:
+def _class_told_by(token: Token) -> str:
     classes, lemma = event_classes(), lemma_of(token)
     found = classes.get(("adjective", lemma)) or classes.get(("adjective", token.lower_))
     found = found or (classes.get(("noun", lemma)) if token.pos_ in ("NOUN", "ADJ") else None)

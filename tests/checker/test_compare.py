@@ -10,7 +10,7 @@ import pytest
 
 from checker.compare import Comparer
 from checker.facets.context import settings
-from checker.facets.facets import Facets, affiliations, agent, is_located, verbs
+from checker.facets.facets import Facets, affiliations, agent, leading, verbs
 from checker.judge import GIVEN, MUTUAL, RANGES, model_of, probability
 from checker.slots.pair import FAR_IN_TEXT, far_in_text
 from checker.slots.status import opposed
@@ -234,7 +234,7 @@ WHERE = [(text, name, kind == "yes") for kind in ("yes", "no") for text, name in
 def test_where_something_is(text: str, name: str, expected: bool) -> None:
     claim = main_claim(read(text)[0])
     place = next(e for e in claim.entities if e.name == name)
-    assert is_located(claim, place) == expected
+    assert (leading(claim, place) is not None) == expected
 
 
 def test_whose_an_actor_is() -> None:
