@@ -133,7 +133,8 @@ def parser_part(figures: Mapping[str, Mapping[str, float]]) -> str:
 def entailment_part(figures: Mapping[str, Any]) -> str:
     """The command and the figures in training/entailment.md."""
     given = {name.replace("_", "-"): value for name, value in figures["options"].items() if value is not None}
-    options = " ".join(f"--{name} {value:g}" for name, value in given.items())
+    said = {name: f"'{value}'" if isinstance(value, str) else f"{value:g}" for name, value in given.items()}
+    options = " ".join(f"--{name} {value}" for name, value in said.items())
     lines = ["", "```console"]
     lines += [
         "$ python training/train_entailment.py NLI_TRAIN.jsonl.gz OUT_DIR "

@@ -142,11 +142,12 @@ def nearness(events: Sequence[Event]) -> dict[tuple[str, str], int]:
     return ranks
 
 
-def fact_pairs(folder: Path, seed: int) -> list[Pair]:
-    """All pairs of a folder's files (events_*.txt and groups_*.txt), each in one direction drawn by chance."""
+def fact_pairs(paths: Iterable[Path], seed: int) -> list[Pair]:
+    """All pairs of files (events_*.txt and groups_*.txt), each in one direction drawn by chance."""
     draw = random.Random(seed)
-    events = [e for path in sorted(folder.glob("events_*.txt")) for e in read_events(path) if len(e.reports) == 2]
-    groups = [g for path in sorted(folder.glob("groups_*.txt")) for g in read_groups(path)]
+    files = sorted(paths)
+    events = [e for f in files if f.match("events_*.txt") for e in read_events(f) if len(e.reports) == 2]
+    groups = [g for f in files if f.match("groups_*.txt") for g in read_groups(f)]
     ranks = nearness(events)
     pairs = [pair for event in events for pair in event_pairs(event, ranks, draw)]
     pairs += [pair for group in groups for pair in group_pairs(group, draw)]

@@ -149,6 +149,15 @@ def averaged(model: CrossEncoder, start: Path, share: float) -> None:
     model.model.load_state_dict({**after, **mean})
 
 
+def chosen_facts(options: argparse.Namespace) -> list[Pair]:
+    """Pairs of the marked events and groups: all of the files that are new, so many at most of the others."""
+    files = set(options.facts.glob("*.txt")) if options.facts else set()
+    new = {f for f in files if options.new and f.match(options.new)}
+    old_pairs = fact_pairs(files - new, options.seed)
+    random.Random(options.seed).shuffle(old_pairs)
+    return fact_pairs(new, options.seed) + old_pairs[: options.most_facts]
+
+
 def scores(model: CrossEncoder, pairs: Sequence[Pair]) -> tuple[np.ndarray, np.ndarray]:
     """(n, 3) logits and (n,) gold labels."""
     model.eval()
@@ -183,6 +192,7 @@ def main() -> None:
     parser.add_argument("--start", type=Path, help="a folder of weights to go on from, trained with the same seed")
     parser.add_argument("--facts", type=Path, help="a folder of marked events and groups to learn from (fact_pairs.py)")
     parser.add_argument("--most-facts", type=int, help="of those, that many pairs at most")
+    parser.add_argument("--new", help="a pattern of files of FACTS, such as 'groups_short_*': all their pairs are added")
     parser.add_argument("--documents", type=Path, help="a folder of treebanks to learn from (document_pairs.py)")
     parser.add_argument("--average", type=float, help="share of the trained weights, beside those of START")
     parser.add_argument("--replay", type=int, default=15000, help="pairs that are learned again beside those facts")
@@ -197,9 +207,7 @@ def main() -> None:
     ]
     pairs = [*pool, *added]
     random.Random(options.seed).shuffle(pairs)
-    facts = fact_pairs(options.facts, options.seed) if options.facts else []
-    random.Random(options.seed).shuffle(facts)
-    facts = facts[: options.most_facts]
+    facts = chosen_facts(options)
     documents = document_pairs(options.documents, options.seed) if options.documents else []
     if facts or documents:
         pairs = [*facts, *documents, *pairs[: options.replay]]

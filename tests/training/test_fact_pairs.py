@@ -47,7 +47,7 @@ def pairs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[added_pairs.P
         monkeypatch.setattr(fact_pairs, name, 1.0)
     (tmp_path / "events_sea.txt").write_text(EVENT, encoding="utf-8")
     (tmp_path / "groups_sea.txt").write_text(GROUP, encoding="utf-8")
-    return fact_pairs.fact_pairs(tmp_path, seed=1)
+    return fact_pairs.fact_pairs(tmp_path.glob("*.txt"), seed=1)
 
 
 def labels(pairs: list[added_pairs.Pair], *words: str) -> set[str]:
