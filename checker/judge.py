@@ -89,14 +89,15 @@ def probability(comparison: SlotComparison) -> float:
     return _chance(model["bias"] + sum([weight * features.get(name, 0.0) for name, weight in model.items()]))
 
 
-def possible_probabilities(comparison: SlotComparison) -> tuple[float, float]:
+def possible_probabilities(comparison: SlotComparison, surest: float = 1.0) -> tuple[float, float]:
     """The least and the greatest chance that the comparison is right, whatever the entailment model, which was not
-    asked yet, will say. Of two stories it is not asked."""
+    asked yet, will say, if it gives a contradiction no more than ``surest``. Of two stories it is not asked."""
     model = weights()[model_of(comparison)]
     features = dict(comparison.features)
     known = model["bias"] + sum([weight * features.get(name, 0.0) for name, weight in model.items()])
     one_story = comparison.alignment.story >= ONE_STORY
     heard = [model.get(name, 0.0) for name in heard_as(comparison)] if one_story else [0.0]
+    heard[0] *= surest
     return _chance(known + min(heard)), _chance(known + max(heard))
 
 

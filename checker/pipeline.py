@@ -26,6 +26,8 @@ from claims.extract import read_claims
 from claims.types import Article, Claim, Reading, Skipped
 
 Progress = Callable[[str, int, int], None]
+SUREST = 0.9
+"""Chance of a contradiction that the entailment model hardly ever passes: where that would not do, it is not asked."""
 
 
 class Hopeful(NamedTuple):
@@ -134,9 +136,9 @@ def hopeful_pairs(
 
 
 def is_open(comparison: SlotComparison, table: Policy) -> bool:
-    """Whether the entailment model is asked: its answer counts, the best one would have the comparison reported and,
-    since an agreement has no severity, the worst one would not."""
-    worst, best = (reaches(chance, comparison, table) for chance in possible_probabilities(comparison))
+    """Whether the entailment model is asked: its answer counts, the best likely one would have the comparison reported
+    and, since an agreement has no severity, the worst one would not."""
+    worst, best = (reaches(chance, comparison, table) for chance in possible_probabilities(comparison, SUREST))
     return is_swayed(comparison) and best and not (worst and comparison.relation == "agreement")
 
 
