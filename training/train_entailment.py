@@ -192,7 +192,7 @@ def main() -> None:
     parser.add_argument("--start", type=Path, help="a folder of weights to go on from, trained with the same seed")
     parser.add_argument("--facts", type=Path, help="a folder of marked events and groups to learn from (fact_pairs.py)")
     parser.add_argument("--most-facts", type=int, help="of those, that many pairs at most")
-    parser.add_argument("--new", help="a pattern of files of FACTS, such as 'groups_short_*': all their pairs are added")
+    parser.add_argument("--new", help="a pattern of files of FACTS ('groups_short_*'): all their pairs are added")
     parser.add_argument("--documents", type=Path, help="a folder of treebanks to learn from (document_pairs.py)")
     parser.add_argument("--average", type=float, help="share of the trained weights, beside those of START")
     parser.add_argument("--replay", type=int, default=15000, help="pairs that are learned again beside those facts")
