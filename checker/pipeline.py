@@ -16,7 +16,7 @@ from checker.findings import make_facts, make_findings
 from checker.judge import ceilings, is_swayed, judge, possible_probabilities, probability
 from checker.models.encode import Encoder, cache_folder, make_encoder
 from checker.models.entail import make_entailment
-from checker.models.hearing import hear
+from checker.models.hearing import hear, without_denied
 from checker.origin import Witnesses
 from checker.policy import Policy, policy_of
 from checker.types import Alignment, CheckResult, Coverage, Slot, SlotComparison
@@ -100,7 +100,7 @@ def compare_readings(
     compared_claims = {c.id: c for pair, _ in hopeful for c in (pair.left, pair.right)}
     comparer = replace(comparer, words=WordVectors(encoder, words_of(compared_claims.values())))
     found = [c for pair, slots in hopeful for c in comparer.compare(pair, slots)]
-    found = hear(found, readings, comparer.settings, entailment, lambda c: is_open(c, table))
+    found = without_denied(hear(found, readings, comparer.settings, entailment, lambda c: is_open(c, table)))
     likely = (c for c in found if reaches(probability(c), c, table))
     verdicts = [judge(c, _policy_for(c, table)) for c in likely]
     made = make_findings(verdicts, readings, table)

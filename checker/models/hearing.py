@@ -23,6 +23,10 @@ OPEN, CLOSE = "[ ", " ]"
 VALUES_AGAIN, STATEMENTS_AGAIN = 0.2, 0.5
 """Probability of a contradiction from which the model is asked in the other direction too, about two values and about
 two statements. Below it, no statements are reported as contradicting each other, whatever the other direction says."""
+DENIED = 0.6
+"""Probability of a contradiction between two sentences from which they do not say the same."""
+MOST = 0.7
+"""Share of both sentences that two claims make up, from which what is heard of the sentences holds for the claims."""
 STATEMENT = "statement"
 """Key of the comparisons of whole statements."""
 Span = tuple[int, int]
@@ -58,6 +62,26 @@ def hear(
     for i, answer in zip(asked, answers, strict=True):
         found[i] = replace(found[i], features=(*found[i].features, *_features(found[i], answer)))
     return found
+
+
+def without_denied(comparisons: Sequence[SlotComparison]) -> list[SlotComparison]:
+    """Without the agreements of two claims that make up most of their sentences, where the model, asked about these
+    sentences anyway, hears a contradiction."""
+    denied = {
+        (c.alignment.left.id, c.alignment.right.id)
+        for c in comparisons
+        if c.rule == "entailment-contradiction"
+        and dict(c.features).get("contradicted", 0.0) >= DENIED
+        and all(
+            claim.end - claim.start >= MOST * (end - start)
+            for claim, (start, end) in ((c.alignment.left, c.left), (c.alignment.right, c.right))
+        )
+    }
+    return [
+        c
+        for c in comparisons
+        if c.rule != "statement-match" or (c.alignment.left.id, c.alignment.right.id) not in denied
+    ]
 
 
 def _asked_again(comparison: SlotComparison) -> float:
