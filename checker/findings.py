@@ -6,6 +6,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from itertools import chain, permutations
 
 from checker.facets.causes import kind_named
 from checker.groups import Groups
@@ -74,8 +75,9 @@ def _pair_findings(verdicts: Sequence[Verdict], articles: Mapping[str, Article],
     kept = _without_explained(kept, set(table["running"]["events"]))
     slots = [v for v in kept if v.comparison.key != "statement"]
     statements = [v for v in kept if v.comparison.key == "statement"]
-    agreeing = _one_to_one([v for v in statements if v.comparison.relation == "agreement"], slots)
     differing = _contradicting([v for v in statements if v.comparison.relation == "discrepancy"], slots)
+    spoken = [*slots, *chain.from_iterable(differing)]
+    agreeing = _one_to_one([v for v in statements if v.comparison.relation == "agreement"], spoken)
     groups = (*_same_values(slots, articles), *agreeing, *differing)
     return [_finding(group, articles, table) for group in groups]
 
@@ -164,20 +166,25 @@ def _verdict_order(verdict: Verdict) -> tuple[float, int, int]:
     return -verdict.probability, pair.left.start, pair.right.start
 
 
-def _one_to_one(statements: Sequence[Verdict], slots: Sequence[Verdict]) -> list[list[Verdict]]:
+def _one_to_one(statements: Sequence[Verdict], spoken: Sequence[Verdict]) -> list[list[Verdict]]:
     """Each claim states the same as one other claim, and its sentence agrees with one other sentence, the likeliest
-    pairs first; with a second one only where that is likely enough: headline and body. A pair on which a slot has
-    already spoken is left out."""
-    spoken = {(v.comparison.alignment.left.id, v.comparison.alignment.right.id) for v in slots}
+    pairs first; with a second one only where that is likely enough: headline and body. A pair is left out where
+    something has been said already (``spoken``) of each of the two and the other's sentence: of both together, or of
+    each with another clause."""
+    told = {
+        (claim.id, (other.article, other.sentence))
+        for v in spoken
+        for (claim, _), (other, _) in permutations(_sides(v))
+    }
     used: Counter[str] = Counter()
     agreed: dict[SentenceKey, set[SentenceKey]] = defaultdict(set)
     groups = []
     for verdict in sorted(statements, key=_verdict_order):
         pair = verdict.comparison.alignment
-        times = max(used[pair.left.id], used[pair.right.id])
-        if (pair.left.id, pair.right.id) in spoken or times > (verdict.probability >= SAID_TWICE):
-            continue
         left, right = _sentences(verdict)
+        times = max(used[pair.left.id], used[pair.right.id])
+        if {(pair.left.id, right), (pair.right.id, left)} <= told or times > (verdict.probability >= SAID_TWICE):
+            continue
         elsewhere = agreed[left] - {right} or agreed[right] - {left}
         if elsewhere and verdict.probability < SENTENCE_TWICE:
             continue

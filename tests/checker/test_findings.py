@@ -197,6 +197,27 @@ def test_statements_are_matched_one_to_one_and_slots_speak_first() -> None:
     assert [f.slot for f in silent] == ["quantity"]
 
 
+def test_clauses_of_which_each_has_its_own_partner_are_not_paired_crosswise() -> None:
+    def beside(given: Verdict, *, left: int, right: int) -> Verdict:
+        pair = given.comparison.alignment
+        moved = replace(pair, left=replace(pair.left, sentence=left), right=replace(pair.right, sentence=right))
+        return replace(given, comparison=replace(given.comparison, alignment=moved))
+
+    boats = beside(verdict(("a", 1), ("b", 0)), left=1, right=0)  # 'the storm sank so many boats and a mayor wept'
+    wept = beside(verdict(("a", 2), ("b", 2), "agreement", slot="other"), left=1, right=0)
+    crossing = beside(verdict(("a", 1), ("b", 2), "agreement", 0.89, slot="other"), left=1, right=0)
+    assert len(findings(crossing)) == 1
+    assert len(findings(boats, crossing)) == 2  # of b's clause nothing has been said yet
+    others = replace(wept, comparison=replace(wept.comparison, slot="entity", key="wept"))
+    assert [f.slot for f in findings(boats, others, crossing)] == ["quantity", "entity"]
+
+
+def test_statements_that_contradict_each_other_are_not_the_same() -> None:
+    pair = (("a", 2), ("b", 2))
+    same, opposed = (verdict(*pair, relation, slot="other") for relation in ("agreement", "discrepancy"))
+    assert [f.relation for f in findings(same, opposed)] == ["discrepancy"]
+
+
 @pytest.mark.parametrize(("probability", "kept"), [(0.7, 1), (0.85, 2)])
 def test_a_sentence_agrees_with_one_other_sentence(probability: float, kept: int) -> None:
     first = verdict(("a", 2), ("b", 2), "agreement", 0.9, slot="other")

@@ -10,7 +10,7 @@ import pytest
 
 from checker.facets.context import settings
 from checker.models.entail import Probabilities
-from checker.models.hearing import bracketed, hear
+from checker.models.hearing import bracketed, hear, without_denied
 from checker.types import Alignment, SlotComparison
 from claims.extract import read_claims
 from claims.types import Article, Reading
@@ -102,3 +102,16 @@ def test_what_is_not_wanted_is_not_asked(readings: list[Reading]) -> None:
 def test_a_value_beyond_its_sentence_widens_it() -> None:
     assert bracketed("One. Two. Three.", (5, 9), (0, 4)) == "One. [ Two. ]"
     assert bracketed("One. Two. Three.", (0, 3), (5, 9)) == "[ One ]. Two."
+
+
+@pytest.mark.parametrize(("contradicted", "more", "kept"), [(0.9, 0, False), (0.5, 0, True), (0.9, 20, True)])
+def test_what_is_heard_of_two_sentences_denies_the_claims_that_make_up_most_of_them(
+    readings: list[Reading], contradicted: float, more: int, kept: bool
+) -> None:
+    case = figures(readings, key="statement")
+    pair = case.alignment
+    spans = [(c.start, c.end + more) for c in (pair.left, pair.right)]
+    same = replace(case, slot="other", relation="agreement", rule="statement-match")
+    opposed = SlotComparison(pair, "other", "", "discrepancy", "entailment-contradiction", *spans, key="statement")
+    opposed = replace(opposed, features=(("contradicted", contradicted),))
+    assert without_denied([opposed, same]) == ([opposed, same] if kept else [opposed])
