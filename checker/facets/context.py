@@ -78,8 +78,9 @@ class Setting:
     event: last month's attack, the quake of 2003; ``apart``: whether its sentence counts days from another event ('the
     day after'); ``places`` canonical names, and where they were found; ``part``: who the claim says did something, or
     did not; ``quote``: the direct quotation that it has words of; ``holders``: those whom it names with a post;
-    ``sentence``: where its sentence stands, ``figures``: that sentence's, but for ordinals; ``article``: what holds for
-    all claims of its article."""
+    ``frame``: whether what it tells is that somebody said another claim of its sentence; ``sentence``: where its
+    sentence stands, ``figures``: that sentence's, but for ordinals; ``article``: what holds for all claims of its
+    article."""
 
     time: TimeExpression | None = None
     time_from: Origin = ""
@@ -90,6 +91,7 @@ class Setting:
     part: Part | None = None
     quote: Quote | None = None
     holders: tuple[Holder, ...] = ()
+    frame: bool = False
     sentence: tuple[int, int] = (0, 0)
     figures: tuple[Quantity, ...] = ()
     article: ArticleContext = field(default_factory=ArticleContext)
@@ -135,6 +137,7 @@ def settings(reading: Reading) -> dict[str, Setting]:
             part=part,
             quote=quotes.get(claim.id),
             holders=holders.get(claim.id, ()),
+            frame=_is_frame(claim, by_sentence[claim.sentence]),
             sentence=_sentence(reading, claim),
             figures=tuple(q for c in by_sentence[claim.sentence] for q in c.quantities if q.kind != "ordinal"),
             article=article,
@@ -166,6 +169,14 @@ def _article(reading: Reading, times: _Times, parts: Sequence[Part | None]) -> A
         ranks=places_told(reading.claims),
         times=tuple({t.anchor: t for c in reading.claims for t in c.times}.values())[:MOST_TIMES],
     )
+
+
+def _is_frame(claim: Claim, around: Sequence[Claim]) -> bool:
+    """Whether a claim's predicate is the cue that hands another claim to its speaker, and no claim stands inside it."""
+    others = [c for c in around if c.id != claim.id]
+    cues = (c.attribution for c in others if c.attribution is not None)
+    handing = any(cue.start <= claim.predicate_start < cue.end for cue in cues)
+    return handing and all(c.end <= claim.start or c.start >= claim.end for c in others)
 
 
 def _part(reading: Reading, number: int) -> Part | None:

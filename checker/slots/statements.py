@@ -50,6 +50,8 @@ def statement_comparisons(pair: Pair) -> Iterator[SlotComparison]:
         return
     if left.polarity != right.polarity or contradicting_parts(pair):
         return
+    if pair.left.setting.frame != pair.right.setting.frame:
+        return  # what somebody says, and that somebody says something
     no_word = pair.left.plain_stems.isdisjoint(pair.right.plain_stems)
     yield SlotComparison(
         alignment,

@@ -165,6 +165,14 @@ def test_how_much_more_of_an_article_stands_before_one_than_before_the_other() -
     assert {f["apart_in_text"] for f in features} == {0.6667}
 
 
+@pytest.mark.parametrize(
+    ("right", "rules"), [("that the bridge was closed.", set()), ("the news.", {"statement-match"})]
+)
+def test_that_somebody_said_something_is_not_the_same_as_something(right: str, rules: set[str]) -> None:
+    found = compared("The mayor of Lund resigned on Monday.", f"The mayor of Lund told reporters on Monday {right}")
+    assert {c.rule for c in found if c.relation == "agreement" and c.slot == "other"} == rules
+
+
 def test_whether_two_sentences_contradict_each_other_is_left_to_the_entailment_model() -> None:
     (found,) = (
         c

@@ -263,3 +263,18 @@ def test_the_main_time_is_a_day_before_it_is_a_time_of_day() -> None:
     (main,) = {s.article.main_time for s in settings(reading).values()}
     assert main is not None
     assert main.text == "Tuesday"
+
+
+FRAMES = [
+    ("The mayor told reporters on Monday that the bridge was closed.", {"tell"}),
+    ("The bridge was closed, police said on Monday.", {"say"}),
+    ("The mayor told the council the truth on Monday.", set()),
+    ("The bridge was closed on Monday.", set()),
+]
+
+
+@pytest.mark.parametrize(("text", "frames"), FRAMES)
+def test_claims_that_tell_who_said_another(text: str, frames: set[str]) -> None:
+    (reading,) = read_claims([Article("a", text)])
+    of_claims = settings(reading)
+    assert {c.predicate for c in reading.claims if of_claims[c.id].frame} == frames
