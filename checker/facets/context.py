@@ -321,14 +321,20 @@ def _settlement() -> str:
 
 
 def _main_time(reading: Reading) -> TimeExpression | None:
-    """The first day that the lead names for something that happened; without one, the first time of day."""
-    found = [
-        time
-        for claim in reading.claims
-        if claim.sentence < LEAD and claim.modality == "asserted" and not claim.scope.background
-        for time in event_times(claim)
-        if time.granularity in DAYLIKE and time.bound == "in"
-    ]
+    """The first day that the lead names for something that happened, else for something that is to come; without
+    one, the first time of day."""
+    lead = [c for c in reading.claims if c.sentence < LEAD and not c.scope.background]
+    happened, planned = (
+        [
+            time
+            for claim in lead
+            if claim.modality == modality
+            for time in event_times(claim)
+            if time.granularity in DAYLIKE and time.bound == "in"
+        ]
+        for modality in ("asserted", "planned")
+    )
+    found = happened or planned
     return next((t for t in found if _names_day(t)), found[0] if found else None)
 
 
