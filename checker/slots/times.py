@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from itertools import product
 
 from checker.facets.clock import across_midnight, clock_relation, is_precise
@@ -16,7 +17,8 @@ from checker.types import SlotComparison
 from checker.words.lexicon import happenings
 from checker.words.opposites import opposite
 from checker.words.synonyms import synonymous
-from claims.types import TimeExpression
+from claims.tables import read_table
+from claims.types import Claim, TimeExpression
 
 LIMITS = frozenset({"until", "before", "since", "after"})
 DAY_COUNT = re.compile(
@@ -105,9 +107,21 @@ def _of_two_events(pair: Pair, a: TimeExpression, b: TimeExpression, same_predic
 
 
 def _are_of_a_row(pair: Pair) -> bool:
-    """Whether only one tells of the second, the next or another event of a kind."""
+    """Whether only one tells of the second, the next or another event of a kind, or of one more ('met again')."""
     left, right = (_further(side) for side in (pair.left, pair.right))
-    return left != right
+    return left != right or tells_again(pair.left.claim) != tells_again(pair.right.claim)
+
+
+def tells_again(claim: Claim) -> bool:
+    """Whether a claim tells of something that comes once more."""
+    return claim.predicate in read_table("dating", "checker")["again"]["verbs"] or bool(_again().search(claim.text))
+
+
+@cache
+def _again() -> re.Pattern[str]:
+    """The words of tables/dating.toml for 'once more'."""
+    words = read_table("dating", "checker")["again"]["words"]
+    return re.compile(rf"\b(?:{'|'.join(words)})\b", re.IGNORECASE)
 
 
 def _further(side: Facets) -> frozenset[str]:

@@ -9,6 +9,7 @@ import pytest
 from checker.facets.context import LEAD, event_times, settings
 from checker.facets.facets import Facets
 from checker.slots.time_relations import far_apart, is_earlier, time_relation
+from checker.slots.times import tells_again
 from claims.extract import read_claims
 from claims.tables import read_table
 from claims.times.times import find_times
@@ -181,6 +182,7 @@ def test_an_empty_reading_has_no_settings() -> None:
 
 
 DATING = read_table("dating", "checker")["examples"]
+AGAIN = read_table("dating", "checker")["again"]
 
 
 @pytest.mark.parametrize(("text", "told"), [(text, kind == "yes") for kind in DATING for text in DATING[kind]])
@@ -188,6 +190,19 @@ def test_times_of_what_is_told(text: str, told: bool) -> None:
     (reading,) = read_claims([Article("a", text, published=PUBLISHED)])
     assert {t for c in reading.claims for t in c.times}
     assert bool([t for c in reading.claims for t in event_times(c)]) == told
+
+
+@pytest.mark.parametrize(("text", "again"), [(text, kind == "yes") for kind in ("yes", "no") for text in AGAIN[kind]])
+def test_what_comes_once_more(text: str, again: bool) -> None:
+    (reading,) = read_claims([Article("a", text)])
+    assert any(tells_again(c) for c in reading.claims) == again
+
+
+def test_the_main_time_of_what_is_to_come() -> None:
+    (reading,) = read_claims([Article("a", "The election will be held on 12 May. Polls open at eight.")])
+    (main,) = {s.article.main_time for s in settings(reading).values()}
+    assert main is not None
+    assert main.text == "12 May"
 
 
 def test_the_main_time_is_that_of_the_event_and_not_of_the_article() -> None:
