@@ -29,10 +29,8 @@ SET_APART: frozenset[Qualifier] = frozenset(
     {"different-scope", "different-speaker", "different-time", "plan-vs-outcome"}
 )
 """Qualifiers after which two statements of one article are two things."""
-SAID_TWICE = 0.9
-"""Probability from which a claim is told by two of the other side."""
-SENTENCE_TWICE = 0.8
-"""Probability from which a sentence agrees with two sentences of the other side."""
+SAID_TWICE = 0.8
+"""Probability from which a claim, or a sentence, says the same as two of the other side: headline and body."""
 LABEL_LENGTH = 80
 AGAINST_NEW = 0.6
 """How much of their likelihood agreeing partners of one value keep against a discrepancy with a value that is new."""
@@ -167,30 +165,30 @@ def _verdict_order(verdict: Verdict) -> tuple[float, int, int]:
 
 
 def _one_to_one(statements: Sequence[Verdict], spoken: Sequence[Verdict]) -> list[list[Verdict]]:
-    """Each claim states the same as one other claim, and its sentence agrees with one other sentence, the likeliest
-    pairs first; with a second one only where that is likely enough: headline and body. A pair is left out where
-    something has been said already (``spoken``) of each of the two and the other's sentence: of both together, or of
-    each with another clause."""
+    """Each claim states the same as the likeliest of the other side, whether that pair is reported or not, and its
+    sentence agrees with one other sentence; with a second one only where that is likely enough. A pair is left out
+    where something has been said already (``spoken``) of each of the two and the other's sentence: of both together,
+    or of each with another clause."""
     told = {
         (claim.id, (other.article, other.sentence))
         for v in spoken
         for (claim, _), (other, _) in permutations(_sides(v))
     }
-    used: Counter[str] = Counter()
+    likelier: Counter[str] = Counter()  # pairs of each claim
     agreed: dict[SentenceKey, set[SentenceKey]] = defaultdict(set)
     groups = []
     for verdict in sorted(statements, key=_verdict_order):
         pair = verdict.comparison.alignment
         left, right = _sentences(verdict)
-        times = max(used[pair.left.id], used[pair.right.id])
-        if {(pair.left.id, right), (pair.right.id, left)} <= told or times > (verdict.probability >= SAID_TWICE):
+        twice = verdict.probability >= SAID_TWICE
+        times = max(likelier[pair.left.id], likelier[pair.right.id])
+        likelier.update((pair.left.id, pair.right.id))
+        if {(pair.left.id, right), (pair.right.id, left)} <= told or times > twice:
             continue
-        elsewhere = agreed[left] - {right} or agreed[right] - {left}
-        if elsewhere and verdict.probability < SENTENCE_TWICE:
+        if not twice and (agreed[left] - {right} or agreed[right] - {left}):
             continue
         agreed[left].add(right)
         agreed[right].add(left)
-        used.update((pair.left.id, pair.right.id))
         groups.append([verdict])
     return groups
 
