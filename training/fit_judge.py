@@ -13,7 +13,8 @@ What the entailment model has learned from (training/facts) is compared without 
 more than of any article to come.
 
 Prints the figures of a cross-validation by cluster (no cluster is judged by weights that have seen it or a
-copy of it), and with --write stores weights fitted on everything in checker/tables/weights.json.
+copy of it), with --ablate what each witness is worth, and with --write stores weights fitted on everything in
+checker/tables/weights.json.
 """
 
 from __future__ import annotations
@@ -113,6 +114,22 @@ very sure."""
 TOLD_OTHERWISE = frozenset({"polarity"})
 """Slots in which marked pairs (marked_pairs.py) are no examples: what became of it they mostly tell without a negation,
 so that a comparison of polarity hits such a place by chance."""
+WITNESSES = {
+    "the entailment model": ("contradicted", "entailed", "unrelated", "unrelated_open"),
+    "embeddings": ("cosine", "central", "rank", "predicate", "counted_similarity"),
+    "shared words": ("shared_words", "sentence_words", "no_word"),
+    "whether the articles tell of one story": ("story", "other_story"),
+    "names": ("names", "names_alike", "names_apart", "foreign", "only_name"),
+    "times, places, kinds and numbers of events": (
+        "time_same", "time_near", "time_different", "time_explicit_different", "place_same", "place_different",
+        "place_explicit_different", "which_same", "which_different", "happening_same", "happening_different",
+        "background_one", "background_both",
+    ),
+    "who did it to whom": ("agent_same", "agent_different", "agent_unalike", "patient_same", "patient_different",
+                           "patient_unalike"),
+    "place in the text": ("far_in_text", "apart_in_text", "heading"),
+}  # fmt: skip
+"""What speaks for or against one fact, by the features that it gives, for --ablate."""
 UNKNOWN, UNMARKED = 0.15, 0.3
 """Weight of an agreement that neither gold nor a label speaks of, taken as wrong; in marked pairs, where most of what
 two reports have in common is marked, it more often is."""
@@ -373,16 +390,26 @@ def is_fitted(name: str, rows: Sequence[Example]) -> bool:
     return name in priors() or (name not in SET_BY_HAND and sum(r.right for r in rows) >= FEWEST)
 
 
-def held_out_score(by_model: dict[str, list[Example]], root: Path, score: Any, strength: float) -> dict[str, int]:
-    """The scorer's counts where each cluster is judged by weights that have not seen it."""
+def held_out_score(
+    by_model: dict[str, list[Example]], root: Path, score: Any, strength: float, lacking: Sequence[str] = ()
+) -> dict[str, int]:
+    """The scorer's counts where each cluster is judged by weights that have not seen it, nor the features ``lacking``
+    in any cluster."""
     total: dict[str, int] = defaultdict(int)
+    by_model = {name: [without(r, lacking) for r in rows] for name, rows in by_model.items()}
     for folder in folders_of(root):
         rest = {m: [r for r in rows if r.cluster != folder.name] for m, rows in by_model.items()}
-        models = fitted(rest, strength)
+        found = fitted(rest, strength).items()
+        models = {m: {name: w for name, w in model.items() if name not in lacking} for m, model in found}
         judge.weights = lambda models=models: models  # type: ignore[assignment,misc]
         for key, value in score.score(folder, False).items():
             total[key] += value
     return dict(total)
+
+
+def without(example: Example, lacking: Sequence[str]) -> Example:
+    """The example without some features."""
+    return replace(example, features={name: v for name, v in example.features.items() if name not in lacking})
 
 
 def all_examples(roots: Sequence[Path], unheard: Sequence[Path], score: Any) -> Iterator[Example]:
@@ -410,6 +437,7 @@ def main() -> None:
     parser.add_argument("--strength", type=float, default=0.5, help="inverse of the L2 penalty")
     parser.add_argument("--write", action="store_true")
     parser.add_argument("--held-out", action="store_true", help="also score the first folder's clusters, each held out")
+    parser.add_argument("--ablate", action="store_true", help="the same without each of the witnesses, one by one")
     args = parser.parse_args()
     score = load_scorer(args.scorer)
     by_model: dict[str, list[Example]] = defaultdict(list)
@@ -428,6 +456,9 @@ def main() -> None:
         )
     if args.held_out:
         print("held out by cluster:", held_out_score(by_model, args.clusters[0], score, args.strength))
+    for witness, features in WITNESSES.items() if args.ablate else ():
+        counts = held_out_score(by_model, args.clusters[0], score, args.strength, features)
+        print(f"held out by cluster, without {witness}: {counts}", flush=True)
     if args.write:
         WEIGHTS.write_text(json.dumps({"models": fitted(by_model, args.strength)}, indent=1) + "\n", encoding="utf-8")
         print(f"written: {WEIGHTS.name}")

@@ -75,3 +75,14 @@ def test_the_labels_are_well_formed() -> None:
     assert {row["verdict"] for row in every} == {"right", "wrong", "open"}
     spans = [(int(row[f"{side}_start"]), int(row[f"{side}_end"])) for row in every for side in ("left", "right")]
     assert all(0 <= start < end for start, end in spans)
+
+
+@pytest.mark.parametrize("witness", fit_judge.WITNESSES)
+def test_each_feature_of_a_witness_is_weighed_somewhere(witness: str) -> None:
+    weighed = {name for model in fit_judge.stored().values() for name in model}
+    assert weighed >= set(fit_judge.WITNESSES[witness])
+
+
+def test_an_example_without_some_features() -> None:
+    (row,) = rows((0.9, 1.0, True))
+    assert fit_judge.without(row, ("cosine",)).features == {"far_in_text": 1.0, "story": 0.1}
