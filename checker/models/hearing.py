@@ -26,7 +26,8 @@ two statements. Below it, no statements are reported as contradicting each other
 DENIED = 0.6
 """Probability of a contradiction between two sentences from which they do not say the same."""
 MOST = 0.7
-"""Share of both sentences that two claims make up, from which what is heard of the sentences holds for the claims."""
+"""Share of the characters of both sentences that two claims make up, from which what is heard of the sentences holds
+for the claims."""
 STATEMENT = "statement"
 """Key of the comparisons of whole statements."""
 Span = tuple[int, int]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 from itertools import product
+from typing import Literal
 
 from checker.facets.clock import across_midnight, clock_relation, is_precise
 from checker.facets.facets import Facets
@@ -109,12 +110,16 @@ def _of_two_events(pair: Pair, a: TimeExpression, b: TimeExpression, same_predic
 def _are_of_a_row(pair: Pair) -> bool:
     """Whether only one tells of the second, the next or another event of a kind, or of one more ('met again')."""
     left, right = (_further(side) for side in (pair.left, pair.right))
-    return left != right or tells_again(pair.left.claim) != tells_again(pair.right.claim)
+    return left != right or {again(pair.left.claim), again(pair.right.claim)} == {"yes", "no"}
 
 
-def tells_again(claim: Claim) -> bool:
-    """Whether a claim tells of something that comes once more."""
-    return claim.predicate in read_table("dating", "checker")["again"]["verbs"] or bool(_again().search(claim.text))
+def again(claim: Claim) -> Literal["yes", "back", "no"]:
+    """Whether a claim tells of something that comes once more, or that something is back, which is told either way:
+    'the port reopened', 'the port opened'."""
+    table = read_table("dating", "checker")["again"]
+    if claim.predicate in table["verbs"] or _again().search(claim.text):
+        return "yes"
+    return "back" if claim.predicate in table["back_verbs"] else "no"
 
 
 @cache

@@ -9,7 +9,7 @@ import pytest
 from checker.facets.context import LEAD, event_times, settings
 from checker.facets.facets import Facets
 from checker.slots.time_relations import far_apart, is_earlier, time_relation
-from checker.slots.times import tells_again
+from checker.slots.times import again
 from claims.extract import read_claims
 from claims.tables import read_table
 from claims.times.times import find_times
@@ -192,10 +192,10 @@ def test_times_of_what_is_told(text: str, told: bool) -> None:
     assert bool([t for c in reading.claims for t in event_times(c)]) == told
 
 
-@pytest.mark.parametrize(("text", "again"), [(text, kind == "yes") for kind in ("yes", "no") for text in AGAIN[kind]])
-def test_what_comes_once_more(text: str, again: bool) -> None:
+@pytest.mark.parametrize(("text", "kind"), [(text, kind) for kind in ("yes", "back", "no") for text in AGAIN[kind]])
+def test_what_comes_once_more(text: str, kind: str) -> None:
     (reading,) = read_claims([Article("a", text)])
-    assert any(tells_again(c) for c in reading.claims) == again
+    assert {again(c) for c in reading.claims} == {kind}
 
 
 def test_the_main_time_of_what_is_to_come() -> None:
